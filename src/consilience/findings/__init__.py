@@ -1,1 +1,5 @@
-"""findings."""
+"""A story's statements -> findings and disagreements."""
+
+from consilience.findings.find import find_findings
+
+__all__ = ["find_findings"]
