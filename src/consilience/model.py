@@ -59,10 +59,14 @@ class Page:
 
 
 class Rejected(Value):
-    """An input that was set aside, with the reason, in one line."""
+    """An input that was set aside, with the reason, in one line.
+
+    ``fault`` is false where it was read well and is merely not needed (the same content twice).
+    """
 
     source: str
     reason: str
+    fault: bool = True
 
 
 class Completeness(Value):

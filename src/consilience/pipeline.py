@@ -42,9 +42,14 @@ def extract(
     return sorted(found, key=lambda a: a.id), sorted(rejected, key=lambda r: (r.source, r.reason))
 
 
+def _reports(found: Sequence[Article]) -> list[Article]:
+    """The articles that are one: index pages, consent walls and the like stay aside."""
+    return [a for a in found if a.completeness.status != "not an article"]
+
+
 def understand(found: Sequence[Article], *, progress: Progress = _quiet) -> list[Reading]:
     """Each article's own reading: sentences, names, quotes, figures, dates, statements."""
-    reports_of = [a for a in found if a.completeness.status != "not an article"]
+    reports_of = _reports(found)
     progress("analysing language", 0, 1)
     analyses = language.analyse(reports_of)
     progress("analysing language", 1, 1)
@@ -113,7 +118,7 @@ def group(
 ) -> Account:
     """Which articles report one event, and nothing more: stories without findings."""
     found, rejected = extract(inputs, stdin=stdin, settings=settings, progress=progress)
-    groups = stories.group(understand(found, progress=progress))
+    groups = stories.group([Reading(analysis=analysis) for analysis in language.analyse(_reports(found))])
     told = [
         Story(id=accounts.story_id(members), articles=tuple(r.article.id for r in members), membership=why)
         for members, why in groups

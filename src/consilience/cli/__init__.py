@@ -1,1 +1,5 @@
-"""cli."""
+"""The command line: parse, call one public function, render."""
+
+from consilience.cli.main import main
+
+__all__ = ["main"]
