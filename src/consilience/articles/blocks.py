@@ -1,0 +1,250 @@
+"""A page as blocks: the lines that a reader would see, with where each stands on the page.
+
+The *visible text* of a page is its blocks joined by line breaks. All white space within a block is
+one plain space (no-break spaces included), and characters without a look of their own (soft hyphens,
+zero-width spaces, byte order marks, direction marks, control characters) are left out; nothing else
+is changed. Articles are cut from it, so an offset map is a list of copied pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree, html
+
+# Drawn by no font: removed. Joiners (U+200C, U+200D) stay: they change letters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SPACE = re.compile(r"\s+")
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "head", "title", "svg", "math", "select", "option", "datalist", "textarea", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "map", "frameset", "noframes"]
+)
+_BLOCK = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "html"]
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+# Kinds of place on a page: what an ancestor's tag, class or id says of the text below it.
+_PLACE_TAGS = {
+    "nav": "menu", "header": "header", "footer": "footer", "aside": "aside", "figure": "figure",
+    "figcaption": "caption", "form": "form", "button": "form", "label": "form", "article": "article",
+    "main": "article", "ul": "list", "ol": "list", "dl": "list", "table": "table", "blockquote": "quote",
+}
+_PLACE_NAMES = {
+    "menu": r"nav(?!y)|menu|breadcrumb|crumbs?\b|skip-?(link|to)|masthead|topbar|toolbar|site-?header|ticker",
+    "footer": r"foot(er)?\b|colophon|copyright|legal|disclaimer",
+    "aside": r"sidebar|\brail\b|widget|aside|secondary",
+    "caption": r"caption|credit|photo-?(desc|text)|wp-caption",
+    "comments": r"comment|disqus|respond|discussion|replies|talkback|livefyre",
+    "related": r"relat|recommend|read-?(more|next|also)|also-?read|more-?(on|from|stor|news)|most-?(read|pop|view|shared)|"
+    r"popular|trending|teaser|promo|recirc|outbrain|taboola|see-?also|further|latest|up-?next|story-?(list|card)|"
+    r"inline-?link|next-?(post|article)|prev",
+    "share": r"shar(e|ing)|social|follow|sharedaddy|addthis|bookmark|print-?(link|this)|email-?(link|this)|tools",
+    "ad": r"(^|[-_ ])ads?([-_ ]|$)|advert|sponsor|\bmpu\b|adsense|adsbygoogle|dfp|leaderboard|gpt-",
+    "signup": r"newsletter|subscri|sign-?up|signin|login|register|paywall|donat|membership|piano|optin|support-?us",
+    "consent": r"cookie|consent|gdpr|cmp|onetrust|privacy|overlay|modal|popup|lightbox|interstitial",
+    "meta": r"byline|author|dateline(?!-text)|date\b|time-?stamp|published|posted|meta\b|post-?info|contributor|read-?time",
+    "tags": r"tags?\b|topics?\b|categor|keyword|filed|labels?\b",
+    "poll": r"poll\b|vote|quiz|survey",
+    "body": r"article-?_*(body|text|content)|story-?_*(body|text|content)|entry-?content|post-?_*(body|content)|"
+    r"body-?(text|copy|content)|articlebody|main-?content|content-?body|paragraph",
+    "standfirst": r"standfirst|sub-?(title|head|deck|headline)|dek\b|deck\b|lede|intro|summary|excerpt|kicker-text|"
+    r"first-?paragraph|lead\b",
+}
+PLACES = tuple(sorted({*_PLACE_TAGS.values(), *_PLACE_NAMES}))
+_BIT = {name: 1 << i for i, name in enumerate(PLACES)}
+_TAG_BITS = {tag: _BIT[name] for tag, name in _PLACE_TAGS.items()}
+_NAMES = tuple((_BIT[name], re.compile(rule, re.I)) for name, rule in _PLACE_NAMES.items())
+_MAX_NAME = 300  # characters of class and id that are read
+
+
+class Block(NamedTuple):
+    """One visible line of a page.
+
+    ``start``: offset in the visible text. ``tag``: the innermost block element ("" for plain text).
+    ``places``: bits of the kinds of place that the ancestors name (see ``PLACES``); ``own``: bits of
+    the block's own element. ``linked``: characters inside links. ``bold``: characters emphasised.
+    ``depth``: number of ancestors. ``gap``: whether an empty line stood above (plain text).
+    """
+
+    text: str
+    start: int
+    tag: str = ""
+    places: int = 0
+    own: int = 0
+    linked: int = 0
+    bold: int = 0
+    depth: int = 0
+    gap: bool = False
+
+    def at(self, place: str) -> bool:
+        """Whether an ancestor or the block itself is a ``place``."""
+        return bool(self.places & _BIT[place])
+
+
+class Blocks(NamedTuple):
+    """The blocks of a page, and its visible text (they joined by line breaks)."""
+
+    blocks: tuple[Block, ...]
+    text: str
+
+
+def clean(text: str) -> str:
+    """``text`` as one visible line: white space folded, invisible characters gone."""
+    if not text.isprintable() or "\xa0" in text or "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return text
+
+
+def joined(blocks: Sequence[Block]) -> Blocks:
+    """The blocks with their offsets set."""
+    out, at = [], 0
+    for block in blocks:
+        out.append(block._replace(start=at))
+        at += len(block.text) + 1
+    return Blocks(tuple(out), "\n".join(b.text for b in out))
+
+
+@lru_cache(maxsize=4096)
+def _named_places(name: str) -> int:
+    bits = 0
+    for bit, rule in _NAMES:
+        if rule.search(name):
+            bits |= bit
+    return bits
+
+
+def _own_places(element: etree._Element, tag: str) -> int:
+    bits = _TAG_BITS.get(tag, 0)
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if len(name) > 1 and tag not in ("body", "html"):
+        bits |= _named_places(name[:_MAX_NAME].strip())
+    if element.get("itemprop") == "articleBody":
+        bits |= _BIT["body"]
+    return bits
+
+
+@dataclass
+class _Walk:
+    """State of one walk over a tree: the block being filled and the blocks done."""
+
+    done: list[Block] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    bold: int = 0
+    where: tuple[str, int, int, int] = ("", 0, 0, 0)  # tag, places, own, depth of the part's block
+
+    def add(self, text: str, where: tuple[str, int, int, int], linked: bool, bold: bool) -> None:
+        if not text:
+            return
+        if not self.parts:
+            if text.isspace():
+                return
+            self.where = where
+        self.parts.append(text)
+        size = len(text.strip())
+        self.linked += size if linked else 0
+        self.bold += size if bold else 0
+
+    def close(self) -> None:
+        if self.parts:
+            text = clean("".join(self.parts))
+            if text:
+                tag, places, own, depth = self.where
+                self.done.append(Block(text, 0, tag, places, own, self.linked, self.bold, depth))
+            self.parts, self.linked, self.bold = [], 0, 0
+
+    def line_break(self, following: str | None) -> None:
+        """A ``<br>`` ends the line, but not within a sentence that goes on."""
+        before = "".join(self.parts[-2:]).rstrip()
+        after = (following or "").lstrip()
+        if before and after and before[-1] not in ".!?:\"”’)»" and after[0].islower():
+            self.parts.append(" ")
+        else:
+            self.close()
+
+
+def html_blocks(tree: etree._Element) -> Blocks:
+    """The blocks of an HTML tree in document order. No recursion: depth costs nothing."""
+    walk = _Walk()
+    top = ("body", 0, 0, 0)
+    # A frame is (element, where, linked, bold), or (text, where, linked, bold) for a tail, or None to close.
+    stack: list[tuple[object, tuple[str, int, int, int], bool, bool] | None] = [(tree, top, False, False)]
+    while stack:
+        frame = stack.pop()
+        if frame is None:
+            walk.close()
+            continue
+        node, where, linked, bold = frame
+        if isinstance(node, str):
+            walk.add(node, where, linked, bold)
+            continue
+        tag = node.tag  # type: ignore[attr-defined]
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            continue
+        if tag == "br":
+            walk.line_break(node.tail)  # type: ignore[attr-defined]
+            continue
+        block = tag in _BLOCK
+        if block:
+            walk.close()
+            own = _own_places(node, tag)
+            where = (tag, where[1] | own, own, where[3] + 1)
+            stack.append(None)
+        else:
+            linked = linked or tag == "a"
+            bold = bold or tag in ("b", "strong", "em", "i")
+            if node.get("class") or node.get("id"):  # type: ignore[attr-defined]
+                own = _own_places(node, tag)
+                where = (where[0], where[1] | own, where[2] | own, where[3])
+        walk.add(node.text or "", where, linked, bold)  # type: ignore[attr-defined]
+        children = list(node)  # type: ignore[call-overload]
+        for child in reversed(children):
+            if child.tail:
+                stack.append((child.tail, where, linked, bold))
+            stack.append((child, where, linked, bold))
+    walk.close()
+    return joined(walk.done)
+
+
+def text_blocks(text: str) -> Blocks:
+    """The blocks of a plain text: its lines; lines wrapped at a fixed width are joined again."""
+    paragraphs: list[list[str]] = [[]]
+    for line in text.splitlines():
+        line = clean(line)
+        if line:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    wrapped = _is_wrapped(paragraphs)
+    blocks = []
+    for paragraph in paragraphs:
+        lines = [" ".join(paragraph)] if wrapped and paragraph else paragraph
+        blocks += [Block(line, 0, gap=i == 0) for i, line in enumerate(lines)]
+    return joined(blocks)
+
+
+def _is_wrapped(paragraphs: Sequence[Sequence[str]]) -> bool:
+    """Whether most paragraphs are runs of lines cut at one width, as in e-mail and wire copy."""
+    inner = [line for p in paragraphs if len(p) > 1 for line in p[:-1]]
+    if len(inner) < 6 or sum(len(p) > 1 for p in paragraphs) < 2:
+        return False
+    width = sorted(map(len, inner))[int(len(inner) * 0.9)]
+    full = sum(width - len(line) <= 20 for line in inner)
+    open_ended = sum(line[-1].isalnum() or line[-1] in ",;-–—" for line in inner)
+    return width <= 110 and full >= 0.7 * len(inner) and open_ended >= 0.6 * len(inner)
+
+
+def parse(text: str) -> etree._Element | None:
+    """The HTML tree of ``text``, however broken; None where there is nothing in it."""
+    # huge_tree stays off: libxml2 then stops at its own limits of depth and size instead of ours.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None

@@ -1,0 +1,76 @@
+"""Plain text as people copy it from pages: which of its lines are the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from consilience.articles.blocks import Block
+from consilience.lexicons import lexicon
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon("furniture")
+    line = re.compile("|".join(f"(?:{r})" for r in table["line"]), re.I)
+    start = re.compile("|".join(f"(?:{r})" for r in table["start"]), re.I)
+    return line, start
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line reads as page furniture by its words alone."""
+    line, start = _rules()
+    return bool(line.fullmatch(text) or (len(text) < 240 and start.match(text)))
+
+
+_DATE_WORDS = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
+    r"september|october|november|december)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b", re.I)
+_BYLINE = re.compile(r"(by|from|exclusive by|words by|text by|story by)\s+\S.{1,80}$", re.I)
+_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads as one or more sentences."""
+    return bool(_END.search(text)) and len(text.split()) >= 6
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is mostly a date or a time."""
+    return len(text.split()) <= 12 and not _END.search(text.rstrip(".")) and bool(_DATE_WORDS.search(text)) and (
+        sum(c.isdigit() for c in text) >= 4
+    )
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names the writer."""
+    return len(text.split()) <= 14 and not is_prose(text) and bool(_BYLINE.match(text))
+
+
+def is_crumb(text: str) -> bool:
+    """Whether a line is a path or a row of sections."""
+    return len(text.split()) <= 24 and not is_prose(text) and bool(re.search(r"\s[|>»›/·•]\s|\s\|\s", text))
+
+
+def choose_lines(blocks: Sequence[Block]) -> tuple[list[int], int | None]:
+    """Indices of the blocks that are the report, and of the block that is its title (None: none)."""
+    texts = [b.text for b in blocks]
+    junk = [is_furniture(t) for t in texts]
+    body = [i for i, t in enumerate(texts) if not junk[i] and is_prose(t) and len(t.split()) >= 12]
+    if not body:
+        body = [i for i, t in enumerate(texts) if not junk[i] and is_prose(t)]
+    if not body:
+        return [], None
+    first, last = body[0], body[-1]
+    plain = [
+        i for i in range(first)
+        if not (junk[i] or is_date_line(texts[i]) or is_byline(texts[i]) or is_crumb(texts[i]))
+    ]
+    wordy = [i for i in plain if len(texts[i].split()) >= 4]
+    title = next((i for i in wordy if not _END.search(texts[i]) or len(texts[i].split()) > 6), None)
+    keep = [i for i in wordy if title is not None and i > title and len(texts[i].split()) >= 6]
+    for i in range(first, last + 1):
+        if not junk[i] and not is_date_line(texts[i]):
+            keep.append(i)
+    return keep, title
