@@ -1,0 +1,141 @@
+"""The encoder: one pass over a sentence gives its meaning, parts of speech, syntax and names.
+
+The model is loaded once, on first use. Each sentence runs by itself on one thread, several at once:
+its 8-bit arithmetic takes its scale from what is in the batch, so only so is the result the same in
+whatever company and order a sentence arrives.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy as np
+
+from consilience.errors import ModelError
+from consilience.language.pieces import Pieces, count, pieces
+
+WINDOW = 220  # pieces of a sentence that are read at once; the model knows 512 places
+CACHED = 4096  # sentences kept for later calls (without their states)
+
+
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """What the model says of one sentence; ``upos``, ``heads``, ``relations``, ``tags`` per word."""
+
+    vector: np.ndarray
+    states: np.ndarray
+    places: tuple[tuple[int, int, int], ...]
+    upos: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@cache
+def _session() -> Any:
+    """The onnxruntime session, loaded on first use. Raises ``errors.ModelError`` where it is missing."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    model = files("consilience") / "language" / "models" / "encoder.onnx"
+    if not model.is_file():
+        raise ModelError("the encoder's model is missing from the installed package")
+    with as_file(model) as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _windows(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Cuts of a sentence into runs of words of at most ``WINDOW`` pieces, nearly always one."""
+    sizes = count(words)
+    if sum(sizes) <= WINDOW:
+        return [(0, len(words))]
+    cuts, start, size = [], 0, 0
+    for i, n in enumerate(sizes):
+        if size + n > WINDOW:
+            cuts.append((start, i))
+            start, size = i, 0
+        size += n
+    return [*cuts, (start, len(words))]
+
+
+def _run(item: Pieces) -> Encoded:
+    session = _session()
+    states, vector = session.run(["states", "vector"], {"ids": item.ids[None]})
+    n = len(item.firsts)
+    return Encoded(vector[0], states[0], item.places, ("X",) * n, (-1,) * n, ("dep",) * n, ("O",) * n)
+
+
+def _sentence(words: Sequence[str], spaced: Sequence[bool]) -> Encoded:
+    parts = [_run(pieces(words[a:b], spaced[a:b])) for a, b in _windows(words)]
+    if len(parts) == 1:
+        return parts[0]
+    return _joined(parts)
+
+
+def _joined(parts: list[Encoded]) -> Encoded:
+    """One sentence from its windows: the root of each later window hangs on the first one's."""
+    vector = np.sum([p.vector * len(p.states) for p in parts], axis=0)
+    vector = (vector / np.linalg.norm(vector)).astype(np.float32)
+    heads: list[int] = []
+    relations: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    root = next((i for i, h in enumerate(parts[0].heads) if h < 0), 0)
+    parsed = sum(h < 0 for h in parts[0].heads) == 1
+    for part in parts:
+        base = len(heads)
+        places += [(w + base if w >= 0 else w, a, b) for w, a, b in part.places]
+        for head, relation in zip(part.heads, part.relations, strict=True):
+            late = parsed and head < 0 and base > 0
+            heads.append(root if late else head + base if head >= 0 else -1)
+            relations.append("parataxis" if late else relation)
+    return Encoded(
+        vector,
+        np.concatenate([p.states for p in parts]),
+        tuple(places),
+        sum((p.upos for p in parts), ()),
+        tuple(heads),
+        tuple(relations),
+        sum((p.tags for p in parts), ()),
+    )
+
+
+_kept: OrderedDict[tuple, Encoded] = OrderedDict()
+_lock = threading.Lock()
+
+
+def workers(threads: int) -> int:
+    """How many sentences run at once: ``threads``, or for 0 the machine's cores, at most four."""
+    return threads if threads > 0 else min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity")
+                                           else os.cpu_count() or 1)
+
+
+def encode(sentences: Sequence[tuple[Sequence[str], Sequence[bool]]], threads: int = 0) -> list[Encoded]:
+    """What the model says of each sentence, given as (words, whether a space stands before each).
+
+    The result for a sentence does not depend on the others. A sentence met before is not run again.
+    """
+    keys = [(tuple(words), tuple(spaced)) for words, spaced in sentences]
+    with _lock:
+        have = {key: _kept[key] for key in keys if key in _kept}
+    todo = sorted({key for key in keys if key not in have}, key=lambda k: -len(k[0]))
+    if todo:
+        _session()
+        with ThreadPoolExecutor(workers(threads)) as pool:
+            have.update(zip(todo, pool.map(lambda k: _sentence(*k), todo), strict=True))
+    with _lock:
+        for key in dict.fromkeys(keys):
+            _kept[key] = have[key]
+            _kept.move_to_end(key)
+        while len(_kept) > CACHED:
+            _kept.popitem(last=False)
+    return [have[key] for key in keys]
