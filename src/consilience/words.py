@@ -77,7 +77,9 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
     for match in _WORD.finditer(text):
         word = match.group()
         number = word[0].isdigit() or "-" in word or word.casefold() in numbers
-        out.append(Word(match.start() + offset, match.end() + offset, key_of(word), number, word[0].isupper()))
+        out.append(
+            Word(match.start() + offset, match.end() + offset, key_of(word), number, word[0].isupper())
+        )
     return out
 
 

@@ -1,1 +1,5 @@
-"""origins."""
+"""A story -> its origins: which reports go back to one text, with the passages that prove it."""
+
+from consilience.origins.find import find, of_span
+
+__all__ = ["find", "of_span"]

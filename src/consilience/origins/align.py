@@ -1,0 +1,106 @@
+"""Sentences of two reports set against each other, in order.
+
+What a copy keeps is not only the facts but their order and their grain, so that sentences are
+aligned like sequences: the best chain of sentence pairs that runs forward in both reports
+(Needleman and Wunsch 1970, gaps free, a pair is worth its likeness above a floor). All pairs of a
+story's reports are aligned at once, a cell of all their tables at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from consilience.origins.reports import Report
+from consilience.words import rarity
+
+FLOOR = 0.34  # likeness that two sentences must have to be worth a place in the chain
+LEXICAL = 0.55  # part of the shared words in the likeness, the rest is the sentence vectors'
+
+
+class Link(NamedTuple):
+    """Sentence ``i`` of the first report stands against sentence ``j`` of the second."""
+
+    i: int
+    j: int
+    likeness: float
+
+
+class Likeness(NamedTuple):
+    """Likeness of all sentences of a story: ``table`` is float32 (sentences, sentences);
+    report r's sentences are rows ``starts[r]`` to ``starts[r + 1]``; ``lexical`` is the part of the
+    shared words alone."""
+
+    table: np.ndarray
+    lexical: np.ndarray
+    starts: np.ndarray
+
+    def of(self, a: int, b: int) -> np.ndarray:
+        """The likeness of report a's sentences (rows) to report b's (columns)."""
+        return self.table[self.starts[a] : self.starts[a + 1], self.starts[b] : self.starts[b + 1]]
+
+
+def likeness(reports: Sequence[Report]) -> Likeness:
+    """Likeness (0 to 1) of each two sentences: shared words by their rarity, and meaning."""
+    starts = np.cumsum([0, *(len(r.spans) for r in reports)])
+    column: dict[str, int] = {}
+    rows, columns = [], []
+    row = 0
+    for report in reports:
+        for sentence in report.words:
+            for key in {w.key for w in sentence}:
+                rows.append(row)
+                columns.append(column.setdefault(key, len(column)))
+            row += 1
+    weight = np.sqrt(np.array([rarity(k) for k in column], dtype=np.float32))
+    matrix = np.zeros((row, len(column)), dtype=np.float32)
+    matrix[rows, columns] = weight[columns] if columns else 0.0
+    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6)
+    lexical = matrix @ matrix.T
+    dimensions = {r.vectors.shape[1] for r in reports if len(r.spans)}
+    if len(dimensions) != 1 or 0 in dimensions:
+        return Likeness(lexical, lexical, starts)
+    vectors = np.concatenate([r.vectors for r in reports])
+    meaning = np.clip(vectors @ vectors.T, 0.0, 1.0)
+    return Likeness(LEXICAL * lexical + (1 - LEXICAL) * meaning, lexical, starts)
+
+
+def chains(table: Likeness, pairs: Sequence[tuple[int, int]], floor: float = FLOOR) -> list[list[Link]]:
+    """For each pair of reports the best chain of sentence pairs, in order."""
+    if not pairs:
+        return []
+    sizes = np.diff(table.starts)
+    height = max(int(sizes[a]) for a, _ in pairs)
+    width = max(int(sizes[b]) for _, b in pairs)
+    worth = np.zeros((height, width, len(pairs)), dtype=np.float32)
+    for p, (a, b) in enumerate(pairs):
+        block = table.of(a, b)
+        worth[: block.shape[0], : block.shape[1], p] = block - floor
+    np.maximum(worth, 0.0, out=worth)
+    best = np.zeros((height + 1, width + 1, len(pairs)), dtype=np.float32)
+    for i in range(height):
+        for j in range(width):
+            cell = best[i, j] + worth[i, j]
+            np.maximum(cell, best[i, j + 1], out=cell)
+            np.maximum(cell, best[i + 1, j], out=best[i + 1, j + 1])
+    return [_walk_back(best[:, :, p], worth[:, :, p], floor) for p in range(len(pairs))]
+
+
+def _walk_back(best: np.ndarray, worth: np.ndarray, floor: float) -> list[Link]:
+    """The chain whose worth stands in the last cell."""
+    out = []
+    table, value = best.tolist(), worth.tolist()
+    i, j = len(value), len(value[0])
+    while i and j:
+        here = table[i][j]
+        if here == table[i - 1][j]:
+            i -= 1
+        elif here == table[i][j - 1]:
+            j -= 1
+        else:
+            out.append(Link(i - 1, j - 1, value[i - 1][j - 1] + floor))
+            i, j = i - 1, j - 1
+    out.reverse()
+    return out

@@ -1,0 +1,193 @@
+"""The evidence for and against one text behind two reports, as numbers.
+
+Each number of a pair is between 0 and 1 unless it says otherwise. "Shorter" is the report of fewer
+words. Words inside quotation marks are left out where it is said, since two reporters who stood in
+one room have them alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from consilience.origins.align import Likeness, Link
+from consilience.origins.reports import Report
+from consilience.words import rarity
+
+NAMES = (
+    "own words shared, shorter",
+    "own words shared, longer",
+    "phrases shared, shorter",
+    "chain over shorter",
+    "chain over longer",
+    "strong chain over shorter",
+    "strong chain over longer",
+    "order",
+    "mean likeness",
+    "numbers of shorter found",
+    "numbers of longer found",
+    "names of shorter found",
+    "names of longer found",
+    "rare words of shorter found",
+    "quotes reworded",
+    "quotes identical",
+    "chain against the story, first",
+    "chain against the story, second",
+    "longest run",
+    "length ratio",
+    "stretches word for word",
+    "words in them",
+)
+STRONG = 0.55  # likeness of a sentence pair from which it is close to certain to say one thing
+GROUP = 5  # words that must stand alike in a row to make a stretch
+PLAIN = 4  # plain words that a stretch needs to count
+RARE = 0.55  # rarity from which a word counts as rare
+
+
+class Profile:
+    """Of one report what is compared as sets."""
+
+    def __init__(self, report: Report) -> None:
+        self.size = report.size
+        self.own, self.phrases = set(), set()
+        self.stretches = _Stretches(report)
+        numbers, names, rare = set(), set(), set()
+        for words, quoted in zip(report.words, report.quoted, strict=True):
+            keys = [w.key for w in words]
+            for n, grams in ((6, self.own), (3, self.phrases)):
+                for i in range(len(keys) - n + 1):
+                    if not quoted[i : i + n].all():
+                        grams.add(tuple(keys[i : i + n]))
+            for k, word in enumerate(words):
+                if word.number and (len(word.key) > 1 or not quoted[k]):
+                    numbers.add(word.key)
+                elif word.name and k and rarity(word.key) > 0.3:
+                    names.add(word.key)
+                if rarity(word.key) >= RARE and not quoted[k]:
+                    rare.add(word.key)
+        self.numbers, self.names, self.rare = numbers, names, rare
+
+
+class _Stretches:
+    """A report's words in a row, with an index of its groups of ``GROUP`` words."""
+
+    def __init__(self, report: Report) -> None:
+        self.keys = [w.key for words in report.words for w in words]
+        quoted = [bool(q) for row in report.quoted for q in row]
+        # words that two reporters may well write alike by themselves count nothing: names, numbers
+        self.plain = [
+            not (w.number or w.name) and not q
+            for w, q in zip((w for words in report.words for w in words), quoted, strict=True)
+        ]
+        self.groups: dict[tuple[str, ...], list[int]] = {}
+        for i in range(len(self.keys) - GROUP + 1):
+            self.groups.setdefault(tuple(self.keys[i : i + GROUP]), []).append(i)
+
+    def shared(self, other: _Stretches) -> list[tuple[int, int]]:
+        """Maximal stretches [start, end) of this report whose groups of words all stand in ``other``."""
+        starts = sorted(i for g in self.groups.keys() & other.groups.keys() for i in self.groups[g])
+        out: list[tuple[int, int]] = []
+        for i in starts:
+            if out and i <= out[-1][1] - GROUP + 1:
+                out[-1] = (out[-1][0], i + GROUP)
+            else:
+                out.append((i, i + GROUP))
+        return out
+
+
+def _verbatim(first: _Stretches, second: _Stretches) -> tuple[float, float]:
+    """How many stretches of own words the reports share word for word, as n / (n + 2), and how many
+    plain words (no names, no numbers) stand in them, as log(1 + n) / 6."""
+    worth = [sum(first.plain[i:j]) for i, j in first.shared(second)]
+    worth = [n for n in worth if n >= PLAIN]
+    return len(worth) / (len(worth) + 2), float(np.log1p(sum(worth))) / 6
+
+
+def _contained(part: set, whole: set, prior: float = 0.0, weight: float = 0.0) -> float:
+    """Share of ``part`` found in ``whole``, drawn to ``prior`` as if ``weight`` more were known."""
+    if not part and not weight:
+        return 0.0
+    return (len(part & whole) + prior * weight) / (len(part) + weight)
+
+
+def features(
+    a: int,
+    b: int,
+    reports: Sequence[Report],
+    profiles: Sequence[Profile],
+    table: Likeness,
+    chain: list[Link],
+    typical: np.ndarray,
+) -> np.ndarray:
+    """The numbers of ``NAMES`` for reports ``a`` and ``b``; float64.
+
+    ``typical[a, b]`` is the share of report a's words that its chain with b covers.
+    """
+    first, second = reports[a], reports[b]
+    p, q = profiles[a], profiles[b]
+    swap = p.size > q.size
+    shorter, longer = (q, p) if swap else (p, q)
+    la, lb = first.lengths, second.lengths
+    strong = [link for link in chain if link.likeness >= STRONG]
+    cover = [sum(la[x.i] for x in chain) / max(1, la.sum()), sum(lb[x.j] for x in chain) / max(1, lb.sum())]
+    firm = [sum(la[x.i] for x in strong) / max(1, la.sum()), sum(lb[x.j] for x in strong) / max(1, lb.sum())]
+    if swap:
+        cover.reverse()
+        firm.reverse()
+    block = table.of(a, b)
+    free = np.maximum(block.max(axis=1, initial=0.0), 0).clip(0.34) - 0.34 if block.size else np.zeros(1)
+    order = sum(x.likeness - 0.34 for x in chain) / max(float(free.sum()), 0.2)
+    identical, reworded = _quotes(first, second, chain, table)
+    others = [k for k in range(len(reports)) if k not in (a, b)]
+    rest = [float(np.mean(typical[x, others])) if others else 0.25 for x in (a, b)]
+    return np.array(
+        [
+            _contained(shorter.own, longer.own),
+            _contained(longer.own, shorter.own),
+            _contained(shorter.phrases, longer.phrases),
+            *cover,
+            *firm,
+            min(order, 1.0),
+            float(np.mean([x.likeness for x in chain])) if chain else 0.0,
+            _contained(shorter.numbers, longer.numbers, 0.4, 3),
+            _contained(longer.numbers, shorter.numbers, 0.4, 3),
+            _contained(shorter.names, longer.names, 0.4, 3),
+            _contained(longer.names, shorter.names, 0.4, 3),
+            _contained(shorter.rare, longer.rare, 0.3, 5),
+            reworded,
+            identical,
+            typical[a, b] - rest[0],
+            typical[b, a] - rest[1],
+            _longest_run(chain),
+            shorter.size / max(1, longer.size),
+            *_verbatim(p.stretches, q.stretches),
+        ]
+    )
+
+
+def _quotes(first: Report, second: Report, chain: list[Link], table: Likeness) -> tuple[float, float]:
+    """(identical, reworded): how many aligned sentence pairs have quoted words in both, alike word for
+    word or in other words; each as n / (n + 1)."""
+    same = other = 0
+    for link in chain:
+        x = [w.key for w, q in zip(first.words[link.i], first.quoted[link.i], strict=True) if q]
+        y = [w.key for w, q in zip(second.words[link.j], second.quoted[link.j], strict=True) if q]
+        if len(x) < 4 or len(y) < 4:
+            continue
+        share = len(set(x) & set(y)) / min(len(set(x)), len(set(y)))
+        if share >= 0.9:
+            same += 1
+        else:
+            other += 1
+    return same / (same + 1), other / (other + 1)
+
+
+def _longest_run(chain: list[Link]) -> float:
+    """Longest run of links that step one sentence on in both reports, as n / (n + 3)."""
+    best = run = 0
+    for k, link in enumerate(chain):
+        on = k and link.i - chain[k - 1].i == 1 and link.j - chain[k - 1].j == 1
+        run = run + 1 if on else 1
+        best = max(best, run)
+    return best / (best + 3)
