@@ -10,35 +10,55 @@ from consilience.articles.blocks import Block
 from consilience.lexicons import lexicon
 
 
+KINDS = (
+    "share", "comments", "advert", "menu", "rule", "follow", "copyright", "length", "related", "caption",
+    "signup", "cookies", "tags", "credits", "contact", "note",
+)
+LONGEST = 300  # characters: a longer line is no furniture by its first words
+
+
 @cache
 def _rules() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One pattern for whole lines and one for beginnings; the group that matched names the kind."""
     table = lexicon("furniture")
-    line = re.compile("|".join(f"(?:{r})" for r in table["line"]), re.I)
-    start = re.compile("|".join(f"(?:{r})" for r in table["start"]), re.I)
-    return line, start
+    whole, start = [], []
+    for kind in KINDS:
+        for name, into in (("line", whole), ("start", start)):
+            rules = table[kind].get(name, [])
+            if rules:
+                into.append(f"(?P<{kind}>" + "|".join(f"(?:{r})" for r in rules) + ")")
+    return re.compile("|".join(whole), re.I), re.compile("|".join(start), re.I)
+
+
+def kinds_of(text: str) -> int:
+    """Index in ``KINDS`` of the furniture that a line reads as by its words alone, or -1."""
+    if len(text) > LONGEST:
+        return -1
+    line, start = _rules()
+    match = line.fullmatch(text) or start.match(text)
+    return KINDS.index(match.lastgroup) if match and match.lastgroup else -1
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line reads as page furniture by its words alone."""
-    line, start = _rules()
-    return bool(line.fullmatch(text) or (len(text) < 240 and start.match(text)))
+    return kinds_of(text) >= 0
 
 
 _DATE_WORDS = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     r"september|october|november|december)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b", re.I)
 _BYLINE = re.compile(r"(by|from|exclusive by|words by|text by|story by)\s+\S.{1,80}$", re.I)
-_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
 def is_prose(text: str) -> bool:
     """Whether a line reads as one or more sentences."""
-    return bool(_END.search(text)) and len(text.split()) >= 6
+    return bool(END.search(text)) and len(text.split()) >= 6
 
 
 def is_date_line(text: str) -> bool:
     """Whether a line is mostly a date or a time."""
-    return len(text.split()) <= 12 and not _END.search(text.rstrip(".")) and bool(_DATE_WORDS.search(text)) and (
+    return len(text.split()) <= 12 and not END.search(text.rstrip(".")) and bool(_DATE_WORDS.search(text)) and (
         sum(c.isdigit() for c in text) >= 4
     )
 
@@ -68,7 +88,7 @@ def choose_lines(blocks: Sequence[Block]) -> tuple[list[int], int | None]:
         if not (junk[i] or is_date_line(texts[i]) or is_byline(texts[i]) or is_crumb(texts[i]))
     ]
     wordy = [i for i in plain if len(texts[i].split()) >= 4]
-    title = next((i for i in wordy if not _END.search(texts[i]) or len(texts[i].split()) > 6), None)
+    title = next((i for i in wordy if not END.search(texts[i]) or len(texts[i].split()) > 6), None)
     keep = [i for i in wordy if title is not None and i > title and len(texts[i].split()) >= 6]
     for i in range(first, last + 1):
         if not junk[i] and not is_date_line(texts[i]):
