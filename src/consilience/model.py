@@ -81,7 +81,8 @@ class Article(Value):
 
     ``known_from`` says for each field that is not null where its value stood ("JSON-LD",
     "og:site_name", "first line" …). ``notes`` are corrections and editor's notes, kept apart.
-    ``pieces`` is the offset map to the page's decoded text (see ``spans.OffsetMap``).
+    ``pieces`` is the offset map to the page's decoded text (see ``spans.OffsetMap``). ``text_hash``
+    (``sha256-`` and 64 hexadecimal digits of the text's UTF-8) stands in an account without texts.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Article(Value):
     known_from: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     pieces: tuple[tuple[int, int, int], ...] = ()
+    text_hash: str | None = None
 
     def page_map(self) -> OffsetMap:
         """From offsets of ``text`` to offsets of the page's decoded text."""
