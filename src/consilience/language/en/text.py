@@ -13,8 +13,11 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from consilience.language.en.lemmas import lemma
 from consilience.lexicons import lexicon
 from consilience.spans import Span
+
+__all__ = ["lemma", "paragraphs", "split_sentences", "tokenize"]
 
 Kind = Literal["sentence", "heading"]
 
