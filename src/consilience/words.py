@@ -23,6 +23,7 @@ _WORD = re.compile(
     r"(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?i:one|two|three|four|five|six|seven|eight|nine)\b"
     r"|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
+UNLISTED = 1.5  # Zipf value of a word outside the list, which ends at 3.1
 _OPEN, _CLOSE = "“„«‹", "”»›"
 
 
@@ -121,5 +122,9 @@ def rarity(key: str) -> float:
     """How much a shared word says, 0 (of, the) to 1 (a name, a rare word, a long number)."""
     if key[0].isdigit():
         return 0.45 if len(key) == 1 else 0.75 if len(key) == 2 else 1.0
-    zipf = _frequencies().get(key, 1.5)
-    return float(np.clip((7.0 - zipf) / 4.0, 0.0, 1.0)) ** 1.5
+    return float(np.clip((7.0 - zipf_of(key)) / 4.0, 0.0, 1.0)) ** 1.5
+
+
+def zipf_of(key: str) -> float:
+    """Commonness of a word key in English on the Zipf scale; 1.5 for what the list does not have."""
+    return _frequencies().get(key, UNLISTED)
