@@ -1,0 +1,147 @@
+"""The figures of a story: mentions of one number for one thing, joined over its articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consilience.ids import content_id
+from consilience.model import Entity, Figure, FigureMention, Reading
+
+CONTEXT = 40  # code points on either side that tell what a number is about
+SAME = 0.005  # relative difference up to which two values are the same number
+STOPS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "said",
+        "says",
+        "it",
+        "its",
+        "their",
+        "his",
+        "her",
+        "they",
+        "he",
+        "she",
+        "this",
+        "these",
+        "those",
+        "as",
+        "than",
+        "after",
+        "before",
+        "into",
+        "over",
+        "about",
+    ]
+)
+
+
+def collect(readings: Sequence[Reading], entities: Sequence[Entity] = ()) -> tuple[Figure, ...]:
+    """The story's figures, those that most articles give first.
+
+    Two mentions are one figure where value and unit agree and the words around them share a stem;
+    the order of the readings has no part in the result.
+    """
+    mentions = sorted(
+        ((r, m) for r in readings for m in r.figures),
+        key=lambda rm: (rm[0].article.published or "9999", rm[0].article.id, rm[1].evidence.start),
+    )
+    groups: list[list[tuple[Reading, FigureMention]]] = []
+    stems: list[set[str]] = []
+    index: dict[tuple[str, str], list[int]] = {}
+    for reading, mention in mentions:
+        about = _stems(reading, mention)
+        key = (mention.kind, _unit_class(mention))
+        home = next(
+            (
+                g
+                for g in index.get(key, ())
+                if _same_value(groups[g][0][1].value, mention.value) and _alike(stems[g], about, mention)
+            ),
+            None,
+        )
+        if home is None:
+            index.setdefault(key, []).append(len(groups))
+            groups.append([(reading, mention)])
+            stems.append(set(about))
+        else:
+            groups[home].append((reading, mention))
+            stems[home] |= about
+    order = sorted(range(len(groups)), key=lambda g: (-len({r.article.id for r, _ in groups[g]}), g))
+    return tuple(_figure([m for _, m in groups[g]]) for g in order)
+
+
+def _figure(mentions: list[FigureMention]) -> Figure:
+    first = max(mentions, key=lambda m: (not m.approximate, len(m.what) > 0, -len(m.what)))
+    evidence = tuple(dict.fromkeys(m.evidence for m in mentions))
+    return Figure(
+        id=content_id(
+            "figure", first.value, first.unit, sorted((e.article, e.start, e.end) for e in evidence)
+        ),
+        value=first.value,
+        unit=first.unit,
+        what=first.what,
+        approximate=all(m.approximate for m in mentions),
+        evidence=evidence,
+        kind=first.kind,
+    )
+
+
+def _unit_class(mention: FigureMention) -> str:
+    return "" if mention.kind == "count" else mention.unit or ""
+
+
+def _same_value(a: float | tuple[float, float], b: float | tuple[float, float]) -> bool:
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return a == b
+    return abs(a - b) <= SAME * max(abs(a), abs(b))
+
+
+def _alike(group: set[str], about: set[str], mention: FigureMention) -> bool:
+    shared = len(group & about)
+    return shared >= (1 if mention.kind in ("money", "percent", "measure") else 2) or (
+        shared == 1 and len(about) <= 3
+    )
+
+
+def _stems(reading: Reading, mention: FigureMention) -> set[str]:
+    text, e = reading.article.text, mention.evidence
+    around = (
+        text[max(0, e.start - CONTEXT) : e.start].split("\n")[-1]
+        + " "
+        + mention.what
+        + " "
+        + (mention.unit or "")
+        + " "
+    )
+    around += text[e.end : e.end + CONTEXT].split("\n")[0]
+    return {w[:5] for w in re.findall(r"[a-z]{3,}", around.lower())} - {s[:5] for s in STOPS}

@@ -1,0 +1,73 @@
+"""Figures of an article: each number with its value, unit, hedge and what it counts.
+
+Dates, times, years, phone and article numbers, ranks and parts of names are no figures.
+"""
+
+from __future__ import annotations
+
+import math
+
+from consilience.model import Analysis, FigureMention, Sentence
+from consilience.reports.figures_choice import wanted
+from consilience.reports.figures_numbers import Word, scan, words
+from consilience.reports.figures_units import Candidate, measure
+from consilience.reports.times_grammar import scan as scan_times
+from consilience.spans import Span
+
+DURATION_SHAPES = frozenset(("ago", "ahead", "span"))  # "two weeks ago" is a date and a duration
+
+
+def find(analysis: Analysis) -> tuple[FigureMention, ...]:
+    """The figures of an article, in order of place.
+
+    Values are in base units ("30 crore" is 300,000,000; per cent as printed; "40 to 50" is [40, 50]).
+    The evidence holds the hedge, the number and its unit or counted noun.
+    """
+    out: list[FigureMention] = []
+    for sentence in analysis.sentences:
+        out += [_mention(analysis, ws, c) for ws, c in candidates(analysis, sentence) if wanted(ws, c)]
+    return tuple(out)
+
+
+def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word], Candidate]]:
+    """Every number of a sentence that is no date or time, with the sentence's words."""
+    text = sentence.span.of(analysis.article.text)
+    ws = words(text, sentence.start)
+    dates = [Span(p.start, p.end) for p in scan_times(text, sentence.start) if p.shape not in DURATION_SHAPES]
+    out: list[tuple[list[Word], Candidate]] = []
+    for number in scan(ws):
+        place = Span(ws[number.first].start, ws[number.last - 1].end)
+        if any(place.overlap(d) for d in dates):
+            continue
+        candidate = measure(ws, number)
+        if out and out[-1][1].last > candidate.first:  # a number inside the noun phrase of the one before
+            candidate = candidate._replace(first=max(candidate.first, number.first))
+            out[-1] = (ws, out[-1][1]._replace(last=min(out[-1][1].last, candidate.first)))
+        out.append((ws, candidate))
+    return out
+
+
+def _mention(analysis: Analysis, ws: list[Word], c: Candidate) -> FigureMention:
+    span = Span(ws[c.first].start, ws[c.last - 1].end)
+    return FigureMention(
+        evidence=analysis.article.evidence(span),
+        value=_tidy(c.value),
+        unit=c.unit,
+        what=c.what,
+        approximate=c.approximate,
+        hedge=c.hedge,
+        kind=c.kind,  # type: ignore[arg-type]
+    )
+
+
+def _tidy(value: float | tuple[float, float]) -> float | tuple[float, float]:
+    """Without the dust of binary fractions: 12 significant digits."""
+    if isinstance(value, tuple):
+        return (_round(value[0]), _round(value[1]))
+    return _round(value)
+
+
+def _round(value: float) -> float:
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    return float(f"{value:.12g}")

@@ -1,0 +1,301 @@
+"""Numbers as English prints them: digits, words, scales, fractions, ranges, and the hedge before them.
+
+``words`` cuts a text into words with their places; ``scan`` finds every number among them. Nothing
+here decides whether a number is a figure: see ``figures_units`` (what it counts) and ``figures_choice``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from consilience.lexicons import lexicon
+
+WORD = re.compile(
+    r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.]\d+)?"  # 12 000 with a thin or hard space
+    r"|(?<![\d.,])\d{1,3}(?: \d{3})* \d00(?![\d.,])"  # 12 500 with a plain one
+    r"|\d+(?:[.,]\d+)*|[½¼¾⅓⅔⅛]"
+    r"|(?:US|AU?|CA?|NZ|HK|S|R|NT|MX|J|U\.S\.)\$|GH₵"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w]"
+)
+GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+DASHES = frozenset("-–—‑")
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+LAKHS = re.compile(r"\d{1,2}(,\d{2})+,\d{3}(\.\d+)?")
+DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+POINTS = re.compile(r"\d{1,3}(\.\d{3}){2,}")  # 1.234.567
+
+
+class Word(NamedTuple):
+    """A word, number or sign of a text; ``low`` is its case-folded form; ``glued``: no space before it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    glued: bool
+
+
+class Number(NamedTuple):
+    """A number over the words ``[first, last)``.
+
+    ``form``: digits, words, fraction (a part of something), multiple (twice, both), vague (dozens),
+    article ("a" before a unit; ``figures_units`` makes these) or range.
+    """
+
+    first: int
+    last: int
+    value: float | tuple[float, float]
+    form: str
+
+
+def words(text: str, offset: int = 0) -> list[Word]:
+    """The words of ``text``; places are shifted by ``offset``."""
+    out: list[Word] = []
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        glued = bool(out) and out[-1].end == start + offset
+        found = match.group()
+        out.append(Word(start + offset, end + offset, found, found.lower().replace("’", "'"), glued))
+    return out
+
+
+def digits_value(text: str) -> float | None:
+    """The value of a number in digits; None where the marks in it make it no number (a date, a version)."""
+    text = re.sub(r"[ \u00a0\u202f\u2009]", "", text)
+    if THOUSANDS.fullmatch(text) or LAKHS.fullmatch(text):
+        return float(text.replace(",", ""))
+    if DECIMAL_COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    if POINTS.fullmatch(text):
+        return float(text.replace(".", ""))
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+@cache
+def _tables() -> dict[str, dict[str, float]]:
+    data = lexicon("numbers")
+    return {k: dict(data[k]) for k in ("cardinals", "scales", "fractions", "multiples", "plural_scales")}
+
+
+def _dash(ws: list[Word], i: int) -> bool:
+    return i < len(ws) and ws[i].text in DASHES and ws[i].glued
+
+
+def _scale(ws: list[Word], i: int, money: bool) -> tuple[float, int]:
+    """The product of the scale words at ``i`` ("hundred thousand", "-million") and the word after them."""
+    tables, factor = _tables()["scales"], 1.0
+    while i < len(ws):
+        j = i + 1 if _dash(ws, i) and i + 1 < len(ws) and ws[i + 1].low in tables else i
+        word = ws[j]
+        if word.low in tables and not (word.low in ("k", "cr") and not word.glued):
+            factor *= tables[word.low]
+        elif money and word.glued and word.text in (single := lexicon("numbers")["money_scales"]):
+            factor *= single[word.text]
+        else:
+            break
+        i = j + 1
+    return factor, i
+
+
+def _spelled(ws: list[Word], i: int) -> tuple[float, int] | None:
+    """A cardinal in words from ``i``: 'two hundred and fifty thousand', 'a dozen', 'half a million'."""
+    tables = _tables()
+    cardinals, scales = tables["cardinals"], tables["scales"]
+    total, current, start, last_scale = 0.0, 0.0, i, float("inf")
+    if ws[i].low in ("a", "an"):
+        if i + 1 >= len(ws) or ws[i + 1].low not in scales or len(ws[i + 1].low) < 3:
+            return None
+        current, i = 1.0, i + 1
+    elif ws[i].low == "half" and i + 2 < len(ws) and ws[i + 1].low == "a" and ws[i + 2].low in scales:
+        return 0.5 * scales[ws[i + 2].low], i + 3
+    elif ws[i].low not in cardinals:
+        return None
+    while i < len(ws):
+        word = ws[i]
+        if _dash(ws, i) and i > start and i + 1 < len(ws) and ws[i + 1].low in cardinals | scales.keys():
+            tens = ws[i - 1].low in cardinals and 20 <= cardinals[ws[i - 1].low] <= 90
+            if not ((tens and 0 < cardinals.get(ws[i + 1].low, 0) < 10) or ws[i + 1].low in scales):
+                break
+            i += 1
+        elif word.low == "and" and i > start and ws[i - 1].low in scales and i + 1 < len(ws):
+            if ws[i + 1].low not in cardinals or last_scale not in (100.0, 1000.0):
+                break
+            i += 1
+        elif word.low in cardinals:
+            value = cardinals[word.low]
+            fits = (
+                current == 0
+                or (current % 100 == 0 and value < 100)
+                or (20 <= current % 100 <= 90 and current % 10 == 0 and value < 10)
+            )
+            if i > start and not (fits and (current or total)):
+                break
+            current += value
+            i += 1
+        elif word.low in scales and len(word.low) > 3 or word.low == "lakh":
+            scale = scales[word.low]
+            if scale == 100 or scale == 12:
+                current = max(current, 1) * scale
+            else:
+                total, current = total + max(current, 1) * scale, 0.0
+            last_scale = scale
+            i += 1
+        else:
+            break
+    return total + current, i
+
+
+def _fraction(ws: list[Word], i: int) -> tuple[float, int] | None:
+    """'two-thirds', 'a third', 'three quarters of', 'half', 'a quarter'; not 'the third'."""
+    tables = _tables()
+    fractions, cardinals = tables["fractions"], tables["cardinals"]
+    low = ws[i].low
+    if low in ("half", "halves"):
+        return 0.5, i + 1
+    count = 1.0 if low in ("a", "an") else cardinals.get(low)
+    if count is None or i + 1 >= len(ws):
+        return None
+    j = i + 2 if _dash(ws, i + 1) and i + 2 < len(ws) else i + 1
+    if ws[j].low not in fractions:
+        return None
+    if count == 1.0 or ws[j].low.endswith("s") or ws[j].low == "half":
+        return count * fractions[ws[j].low], j + 1
+    return None
+
+
+def _and_half(ws: list[Word], i: int, value: float) -> tuple[float, int] | None:
+    """'… and a half', '… and three quarters' after a number that ended at ``i``."""
+    if i + 2 < len(ws) and ws[i].low == "and" and ws[i + 1].low in ("a", "three"):
+        part = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}.get(ws[i + 2].low)
+        if part is not None:
+            return value + part * (3 if ws[i + 1].low == "three" else 1), i + 3
+    return None
+
+
+def _plain(ws: list[Word], i: int) -> Number | None:
+    """One number from word ``i``, without ranges."""
+    word = ws[i]
+    if word.text[0].isdigit() or word.text in GLYPHS:
+        value = GLYPHS.get(word.text) or digits_value(word.text)
+        if value is None:
+            return None
+        j = i + 1
+        if j < len(ws) and ws[j].text in GLYPHS and ws[j].glued:
+            value, j = value + GLYPHS[ws[j].text], j + 1
+        factor, j = _scale(ws, j, money=_after_currency(ws, i))
+        if (
+            factor > 1
+            and (more := _and_half(ws, j, value))
+            or factor == 1
+            and (more := _and_half(ws, j, value))
+        ):
+            value, j = more
+        return Number(i, j, value * factor, "digits")
+    if part := _fraction(ws, i):
+        spelled = _spelled(ws, i) if word.low == "half" else None
+        if spelled:
+            return Number(i, spelled[1], spelled[0], "words")
+        return Number(i, part[1], part[0], "fraction")
+    if spelled := _spelled(ws, i):
+        value, j = spelled
+        if more := _and_half(ws, j, value):  # 'two and a half million', 'a million and a half'
+            scale = _tables()["scales"].get(ws[j - 1].low, 1)
+            value, j = (value + 0.5 * scale, more[1]) if scale > 100 and ws[j + 2].low == "half" else more
+            factor, j = _scale(ws, j, money=False)
+            value *= factor
+        return Number(i, j, value, "words")
+    return _loose(ws, i)
+
+
+def _loose(ws: list[Word], i: int) -> Number | None:
+    """Words that stand for a number: 'dozens', 'hundreds of thousands', 'twice', 'both', 'a couple of'."""
+    tables = _tables()
+    low = ws[i].low
+    if low in tables["plural_scales"]:
+        value, j = tables["plural_scales"][low], i + 1
+        while j + 1 < len(ws) and ws[j].low == "of" and ws[j + 1].low in tables["plural_scales"]:
+            value, j = value * tables["plural_scales"][ws[j + 1].low], j + 2
+        return Number(i, j, (value, 3 * value), "vague")
+    if low in tables["multiples"]:
+        return Number(i, i + 1, tables["multiples"][low], "multiple")
+    if low in ("couple", "pair") and i and ws[i - 1].low == "a":
+        return Number(i - 1, i + 1, 2.0, "multiple")
+    return None
+
+
+def _after_currency(ws: list[Word], i: int) -> bool:
+    before = ws[i - 1].text if i else ""
+    data = lexicon("numbers")
+    return before in data["currency_signs"] or before in data["currency_codes"]["codes"]
+
+
+def _range(ws: list[Word], first: Number) -> Number | None:
+    """'between 40 and 50', '40 to 50', '5-10', '£2m–£3m'; the second number's scale serves the first."""
+    i = first.last
+    before = ws[first.first - 1].low if first.first else ""
+    if before in lexicon("numbers")["currency_signs"] and first.first > 1:
+        before = ws[first.first - 2].low
+    if i + 1 >= len(ws) or first.form not in ("digits", "words"):
+        return None
+    joined = ws[i].text in DASHES or ws[i].low == "to" or (ws[i].low == "and" and before == "between")
+    if ws[i].low == "or" and first.form == "words":
+        joined = True
+    if not joined:
+        return None
+    j = i + 2 if ws[i + 1].text in lexicon("numbers")["currency_signs"] and i + 2 < len(ws) else i + 1
+    second = _plain(ws, j)
+    if second is None or second.form not in ("digits", "words") or isinstance(second.value, tuple):
+        return None
+    low, high = float(first.value), float(second.value)  # type: ignore[arg-type]
+    factor, _ = _scale(ws, j + 1, money=_after_currency(ws, j))
+    if factor > 1 and low * factor < high and low < 1000:  # '2-3 million'
+        low *= factor
+    if not low < high or high > 20 * max(low, 1) or (ws[i].low == "to" and before == "from"):
+        return None
+    if ws[i].low == "or" and high - low > 1:
+        return None
+    return Number(first.first, second.last, (low, high), "range")
+
+
+def _share(ws: list[Word], first: Number) -> Number | None:
+    """'seven in ten', 'one in five', 'four out of five'."""
+    i = first.last
+    if i + 1 >= len(ws) or isinstance(first.value, tuple) or first.form not in ("digits", "words"):
+        return None
+    j = i + 1 if ws[i].low == "in" else i + 2 if (ws[i].low, ws[i + 1].low) == ("out", "of") else 0
+    if not j or j >= len(ws):
+        return None
+    if ws[j].low == "every":
+        j += 1
+    second = _plain(ws, j) if j < len(ws) else None
+    if second is None or second.form not in ("digits", "words") or isinstance(second.value, tuple):
+        return None
+    if not 0 < first.value < second.value <= 100000 or (ws[i].low == "in" and second.value > 1000):
+        return None
+    unit = ws[second.last].low if second.last < len(ws) else ""
+    if ws[i].low == "in" and (
+        unit in lexicon("numbers")["durations"]
+        or second.value not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)
+    ):
+        return None
+    return Number(first.first, second.last, first.value / second.value, "share")
+
+
+def scan(ws: list[Word]) -> list[Number]:
+    """Every number among the words, leftmost and longest first, without overlaps."""
+    out: list[Number] = []
+    i = 0
+    while i < len(ws):
+        number = _plain(ws, i)
+        if number is None or (out and number.first < out[-1].last):
+            i += 1
+            continue
+        number = _share(ws, number) or _range(ws, number) or number
+        out.append(number)
+        i = number.last
+    return out

@@ -1,0 +1,452 @@
+"""What a number counts: money, per cent, a measure, a duration, an age, or things.
+
+``measure`` turns a number among the words of a sentence into a candidate figure: its extent (hedge,
+sign, number and unit), value in base units, unit, kind and what it counts.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from consilience.lexicons import lexicon
+from consilience.reports.figures_numbers import DASHES, Number, Word
+
+STOPS = frozenset(  # words that end a noun phrase
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "and",
+        "or",
+        "but",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "when",
+        "where",
+        "while",
+        "as",
+        "than",
+        "after",
+        "before",
+        "since",
+        "until",
+        "during",
+        "under",
+        "over",
+        "into",
+        "out",
+        "up",
+        "off",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "not",
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "said",
+        "says",
+        "say",
+        "per",
+        "if",
+        "because",
+        "so",
+        "also",
+        "only",
+        "about",
+        "between",
+        "against",
+        "within",
+        "without",
+        "through",
+        "across",
+        "around",
+        "near",
+        "each",
+        "more",
+        "less",
+        "later",
+        "earlier",
+        "ago",
+        "old",
+        "long",
+        "wide",
+        "high",
+        "deep",
+        "away",
+        "apart",
+        "there",
+        "then",
+        "now",
+        "already",
+        "still",
+        "yet",
+        "even",
+        "just",
+        "too",
+        "very",
+        "almost",
+        "nearly",
+    ]
+)
+POSSESSIVE = ("'s", "’s")
+
+
+class Candidate(NamedTuple):
+    """A number with its unit, over the words ``[first, last)``; the number itself is ``number``."""
+
+    first: int
+    last: int
+    number: Number
+    value: float | tuple[float, float]
+    unit: str | None
+    what: str
+    kind: str
+    hedge: str | None
+    approximate: bool
+
+
+@cache
+def _data() -> dict[str, dict]:
+    return {k: v for k, v in lexicon("numbers").items() if isinstance(v, dict)}
+
+
+@cache
+def _hedges(where: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Hedges by their last (``before``) or first (``after``) word."""
+    phrases = [
+        tuple(h.split())
+        for h in lexicon("numbers")["hedges"]["approximate" if where == "before" else "after"]
+    ]
+    key = -1 if where == "before" else 0
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        out[phrase[key]] = (*out.get(phrase[key], ()), phrase)
+    return out
+
+
+def _hedge_before(ws: list[Word], first: int) -> tuple[int, str | None]:
+    """Where the hedge before word ``first`` begins, and its words."""
+    words_before: list[str] = []
+    start = first
+    while start > 0:
+        for phrase in _hedges("before").get(ws[start - 1].low.rstrip("."), ()):
+            n = len(phrase)
+            if start >= n and tuple(w.low for w in ws[start - n : start]) == phrase:
+                words_before.insert(0, " ".join(phrase))
+                start -= n
+                break
+        else:
+            break
+    if not words_before:
+        return first, None
+    return start, " ".join(words_before)
+
+
+def _hedge_after(ws: list[Word], last: int) -> tuple[int, str | None]:
+    if last < len(ws):
+        for phrase in _hedges("after").get(ws[last].low, ()):
+            if tuple(w.low for w in ws[last : last + len(phrase)]) == phrase:
+                return last + len(phrase), " ".join(phrase)
+    if last < len(ws) and ws[last].text == "+" and ws[last].glued:
+        return last + 1, "+"
+    return last, None
+
+
+def _approximate(hedge: str | None, number: Number) -> bool:
+    if number.form == "vague":
+        return True
+    if not hedge:
+        return False
+    exact = lexicon("numbers")["hedges"]["exact"]
+    rest = f" {hedge} "
+    for phrase in sorted(exact, key=len, reverse=True):
+        rest = rest.replace(f" {phrase} ", " ")
+    return bool(rest.strip())
+
+
+def _scaled(value: float | tuple[float, float], factor: float) -> float | tuple[float, float]:
+    if isinstance(value, tuple):
+        return value[0] * factor, value[1] * factor
+    return value * factor
+
+
+def _skip_dash(ws: list[Word], i: int) -> int:
+    return i + 1 if i + 1 < len(ws) and ws[i].text in DASHES and ws[i].glued and ws[i + 1].glued else i
+
+
+def _money(ws: list[Word], number: Number) -> tuple[int, int, float | tuple[float, float], str] | None:
+    """First and last word, value and currency."""
+    data = _data()
+    signs, codes = data["currency_signs"], data["currency_codes"]["codes"]
+    first, last, value = number.first, number.last, number.value
+    before = ws[first - 1] if first else None
+    if before and (before.text in signs or before.text in codes):
+        single = before.text in ("R", "P") and not ws[first].glued
+        if not single and not (before.text == "Fr" and not ws[first].text[0].isdigit()):
+            start = first - 1
+            if before.text in "$€£" and start and ws[start - 1].text in codes:
+                return start - 1, last, value, ws[start - 1].text
+            if before.text == "." and start:
+                start -= 1
+            return start, last, value, signs.get(before.text, before.text)
+    if before and before.text == "." and first > 1 and ws[first - 2].text in ("Rs", "Tk", "KSh"):
+        return first - 2, last, value, signs[ws[first - 2].text]
+    j = _skip_dash(ws, last)
+    if j < len(ws) and ws[j].low == "of" and number.form == "vague":
+        j += 1
+    if j >= len(ws):
+        return None
+    if ws[j].text in codes or (ws[j].text in signs and ws[j].text in "$€£¥₹₦₩"):
+        return first, j + 1, value, signs.get(ws[j].text, ws[j].text)
+    return _money_named(ws, number, j)
+
+
+def _money_named(
+    ws: list[Word], number: Number, j: int
+) -> tuple[int, int, float | tuple[float, float], str] | None:
+    data = _data()
+    names, lands, subunits = data["currency_names"], data["currency_lands"], data["subunits"]
+    land = ws[j].low if ws[j].low in lands else None
+    if land is None and j + 1 < len(ws) and f"{ws[j].low} {ws[j + 1].low}" in lands:
+        land, j = f"{ws[j].low} {ws[j + 1].low}", j + 1
+    k = j + 1 if land else j
+    if k < len(ws) and ws[k].low == "lankan":
+        k += 1
+    if k >= len(ws):
+        return None
+    if ws[k].low in names and (ws[k].text.islower() or land) and ws[k].low not in ("real", "dong"):
+        return number.first, k + 1, number.value, lands[land] if land else names[ws[k].low]
+    if ws[k].low in subunits and ws[k].text.islower():
+        currency, factor = subunits[ws[k].low]
+        return number.first, k + 1, _scaled(number.value, factor), currency
+    return None
+
+
+def _percent(ws: list[Word], number: Number) -> tuple[int, str] | None:
+    """The word after the per cent sign or words, and the unit."""
+    data = _data()["percent"]
+    j = _skip_dash(ws, number.last)
+    for unit, phrases in (("percentage points", data["points"]), ("percent", data["words"])):
+        for phrase in phrases:
+            parts = phrase.split()
+            if tuple(w.low for w in ws[j : j + len(parts)]) == tuple(parts):
+                return j + len(parts), unit
+    return None
+
+
+def _measure(ws: list[Word], number: Number) -> tuple[int, str] | None:
+    data = _data()
+    measures, per = data["measures"], data["per"]["words"]
+    j = _skip_dash(ws, number.last)
+    if j < len(ws) and ws[j].text in ("µ", "μ", "°") or (j < len(ws) and ws[j].low in ("µg", "μg")):
+        k = j + 1
+        unit = ws[j].text
+        if k < len(ws) and ws[k].glued and unit in ("µ", "μ", "°"):
+            unit, k = unit + ws[k].text, k + 1
+        return _per(ws, k, unit, per)
+    square = j < len(ws) and ws[j].low in ("square", "cubic", "sq", "nautical")
+    k = j + 1 if square else j
+    if k >= len(ws) or ws[k].low not in measures:
+        return None
+    if ws[k].text in ("m", "g", "w", "h") and not ws[k].glued and ws[k].text != "m":
+        return None
+    unit = measures[ws[k].low]
+    unit = f"{ws[j].low} {unit}" if square else unit
+    return _per(ws, k + 1, unit, per)
+
+
+def _per(ws: list[Word], k: int, unit: str, per: list[str]) -> tuple[int, str]:
+    if k + 1 < len(ws) and ws[k].text == "/" and ws[k + 1].low in per:
+        return k + 2, f"{unit}/{ws[k + 1].low}"
+    if k + 1 < len(ws) and ws[k].low in ("per", "an", "a") and ws[k + 1].low in per:
+        second = ws[k + 1].low
+        if unit in ("km", "miles", "m") and second in ("hour", "second"):
+            return k + 2, {"km": "km/h", "miles": "mph", "m": "m/s"}[unit]
+        if ws[k].low == "per":
+            return k + 2, f"{unit} per {second}"
+    return k, unit
+
+
+def _duration(ws: list[Word], number: Number) -> tuple[int, str, str] | None:
+    """The word after, the unit, and the kind: duration or age."""
+    durations = _data()["durations"]
+    j = _skip_dash(ws, number.last)
+    for skip in (
+        "full",
+        "more",
+        "consecutive",
+        "straight",
+        "working",
+        "calendar",
+        "long",
+        "further",
+        "business",
+    ):
+        if j + 1 < len(ws) and ws[j].low == skip:
+            j += 1
+    if j >= len(ws) or ws[j].low.removesuffix("'") not in durations or (number.form == "multiple"):
+        return None
+    unit = durations[ws[j].low]
+    k = j + 1
+    if k < len(ws) and ws[k].text in DASHES and k + 1 < len(ws) and ws[k + 1].low in ("old", "olds"):
+        return k + 2, unit, "age"
+    if k < len(ws) and ws[k].low == "old":
+        return k + 1, unit, "age"
+    if k + 1 < len(ws) and (ws[k].low, ws[k + 1].low) == ("of", "age"):
+        return k + 2, unit, "age"
+    return k, unit, "duration"
+
+
+def _age(ws: list[Word], number: Number) -> bool:
+    """'Ruan Bittencourt, 21,' or 'aged 52' or '(34)'."""
+    first, last = number.first, number.last
+    value = number.value
+    if isinstance(value, tuple) or not 0 < value < 115 or value != int(value) or number.form != "digits":
+        return False
+    if first and ws[first - 1].low in ("aged", "age"):
+        return True
+    if first < 2 or last >= len(ws):
+        return False
+    marks = (ws[first - 1].text, ws[last].text)
+    return marks in ((",", ","), (",", "."), ("(", ")")) and ws[first - 2].text[0].isupper()
+
+
+def _noun(ws: list[Word], number: Number) -> int:
+    """The word after the noun phrase that the number counts; ``number.last`` where it counts none."""
+    i = _skip_dash(ws, number.last)
+    if (
+        i < len(ws)
+        and ws[i].low == "of"
+        and i + 1 < len(ws)
+        and number.form in ("vague", "fraction", "share")
+    ):
+        i += 2 if ws[i + 1].low in ("the", "its", "their", "all", "his", "her") else 1
+    last = number.last
+    for k in range(i, min(i + 4, len(ws))):
+        word = ws[k]
+        if not word.text[0].isalpha() or word.low in STOPS or (word.text[0].isupper() and k > i):
+            break
+        last = k + 1
+        if word.low.endswith("s") and not word.low.endswith(("ss", "us", "'s")) or word.low in PLURALS:
+            break
+        if k + 1 < len(ws) and ws[k + 1].text in DASHES and ws[k + 1].glued:
+            break
+    return last
+
+
+PLURALS = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "staff",
+        "police",
+        "police",
+        "officers",
+        "aircraft",
+        "personnel",
+        "dead",
+        "sheep",
+        "cattle",
+        "fish",
+    ]
+)
+
+
+def _what(ws: list[Word], start: int, last: int) -> str:
+    """The counted words and the few that narrow them ('people in hospital')."""
+    out = [w.text for w in ws[start:last]]
+    for k in range(last, min(last + 6, len(ws))):
+        if not ws[k].text[0].isalnum():
+            break
+        out.append(ws[k].text)
+    return " ".join(out)
+
+
+def measure(ws: list[Word], number: Number) -> Candidate:
+    """The candidate figure of ``number`` among the words ``ws`` of one sentence."""
+    first, last, value = number.first, number.last, number.value
+    unit: str | None
+    noun_end = _noun(ws, number)
+    if money := _money(ws, number):
+        first, last, value, unit = money
+        kind = "money"
+        if (
+            last + 1 < len(ws)
+            and ws[last].low in ("a", "per", "an")
+            and ws[last + 1].low in _data()["per"]["words"]
+        ):
+            last, unit = last + 2, f"{unit} per {ws[last + 1].low}"
+        what = _what(ws, last, last)
+    elif percent := _percent(ws, number):
+        last, unit = percent
+        kind, what = "percent", _what(ws, last, last)
+    elif found := _measure(ws, number):
+        last, unit = found
+        kind, what = "measure", _what(ws, last, last)
+    elif lasting := _duration(ws, number):
+        last, unit, kind = lasting
+        what = _what(ws, last, last) if kind == "duration" else "age"
+    elif _age(ws, number):
+        unit, kind, what = "years", "age", "age"
+    elif number.form in ("fraction", "share"):
+        last = noun_end
+        unit, kind, what = "share", "other", _what(ws, number.last, last)
+    else:
+        j = _skip_dash(ws, number.last)
+        unit = " ".join(w.low for w in ws[j:noun_end]) or None
+        last = noun_end
+        kind, what = "count", _what(ws, j, noun_end)
+    first, hedge = _hedge_before(ws, first)
+    if kind != "age" and first and ws[first - 1].low in ("between", "from") and number.form == "range":
+        first -= 1
+    last, after = _hedge_after(ws, last)
+    hedge = " … ".join(h for h in (hedge, after) if h) or None
+    return Candidate(first, last, number, value, unit, what, kind, hedge, _approximate(hedge, number))

@@ -1,0 +1,150 @@
+"""The shapes of English date expressions: where they stand and what their parts say.
+
+``scan`` finds them in a sentence; each is a ``Phrase`` of named parts, resolved by ``times_resolve``.
+The shapes follow TimeML's TIMEX3 (Pustejovsky et al. 2003), cut down to what news prints.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from consilience.lexicons import lexicon
+
+
+class Phrase(NamedTuple):
+    """A date expression in a text: its place, its shape and its parts as printed, case-folded."""
+
+    start: int
+    end: int
+    shape: str
+    parts: dict[str, str]
+    relation: str = "at"
+
+
+def _any(words: object) -> str:
+    """An alternation of the words, longest first."""
+    ordered = sorted((str(w) for w in words), key=len, reverse=True)  # type: ignore[attr-defined]
+    return "(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in ordered) + ")"
+
+
+@cache
+def _words() -> dict[str, str]:
+    """The alternations that the shapes are made of."""
+    t = lexicon("times")
+    long_months = [m for m in t["months"] if len(m) > 4 or m in ("may", "june", "july")]
+    short_months = [m for m in t["months"] if m not in long_months]
+    month = f"(?-i:{_any(m.capitalize() for m in long_months)}|{_any(m.capitalize() for m in short_months)}\\.?|{_any(m.upper() for m in long_months)})"
+    weekday_long = [w for w in t["weekdays"] if w.endswith("day")]
+    weekday_short = [w for w in t["weekdays"] if not w.endswith("day")]
+    weekday = f"(?-i:{_any(w.capitalize() for w in weekday_long)}|{_any(w.upper() for w in weekday_long)}|{_any(w.capitalize() for w in weekday_short)}\\b\\.?)"
+    number = _any(n for n in t["numbers"] if n not in ("a", "an", "half"))
+    return {
+        "MONTH": month,
+        "WEEKDAY": weekday,
+        "YEAR": r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d|%)",
+        "DAY": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)",
+        "NUM": f"(?:\\d{{1,4}}(?:\\.\\d)?|{number}(?:-{number})?(?: and a half)?|an?)",
+        "UNIT": r"(?:minute|hour|day|night|week|fortnight|month|year|decade|centur(?:y|ie))s?",
+        "SEASON": _any(t["seasons"]),
+        "PART": _any(t["parts"]["words"]),
+        "HOLIDAY": f"(?-i:{_any(_title(h) for h in (*t['holidays'], *t['easter']))})",
+        "MOD": r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|turn|first half|second half|first days|last days)(?: (?:in|of|on))?(?: the)?|mid|early|late|end)",
+        "ORD": _any(t["ordinals"]),
+        "BC": r"(?:BCE?|B\.C\.(?:E\.)?)",
+    }
+
+
+def _title(text: str) -> str:
+    return " ".join(w[0].upper() + w[1:] for w in text.split())
+
+
+RELATIONS = (
+    ("since", r"(?:ever )?since (?:at least )?(?:the )?(?:early |late )?$"),
+    ("until", r"(?:until|till|up to|through) (?:at least |the |late |early )*$"),
+    ("before", r"(?:before|by|prior to|no later than) (?:the |at the latest )*$"),
+    ("after", r"(?:after|from) (?:the )?$"),
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = _words()
+    out = []
+    for shape, pattern in lexicon("date_shapes")["shapes"]:
+        filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], pattern)
+        filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], filled)
+        out.append((shape, re.compile(rf"(?<![\w$£€])(?:{filled})(?!\w)", re.I)))
+    return tuple(out)
+
+
+CASED = frozenset(["may", "march", "fall", "sun", "sat", "mar", "second", "last"])
+
+
+def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
+    """Whether a match is a date at all: 'may', 'March' and 'Sun' are not always."""
+    found = match.groupdict()
+    before = text[max(0, match.start() - 24) : match.start()]
+    if shape == "month" and not (
+        found.get("year") or found.get("rel") or found.get("which") or found.get("mod")
+    ):
+        name = (found["month"] or "").strip(".").lower()
+        lead = re.search(
+            r"\b(?:in|since|by|until|till|of|from|to|and|between|before|after|during|for|on|through|or)\s+$",
+            before,
+        )
+        if name in ("may", "march", "mar", "august", "april", "june", "jan", "sept") and not lead:
+            return name in ("june", "april") and not re.match(r"\s[A-Z]|,? [A-Z]", text[match.end() :])
+        if re.match(r"(?:['’]s)? [A-Z][a-z]", text[match.end() :]) and not lead:
+            return False
+    if shape == "weekday":
+        name = (found["weekday"] or "").strip(".").lower()
+        if not name.endswith("day") and not re.search(r"\b(?:on|last|next|until|by|from|of)\s+$", before):
+            return False
+    if (
+        shape == "year"
+        and re.search(
+            r"(?:[A-Z]{2,}[ -]?|\bNo\.? |\broom |\bFlight |[#/\-–]|\b(?:some|about|nearly|almost|than|over|least|of the|up to|total of) )$",
+            before,
+        )
+        and not re.search(r"\bof$", before)
+    ):
+        return False
+    return not (shape == "day_only" and not 1 <= int(re.sub(r"\D", "", found["day"] or "0")) <= 31)
+
+
+def scan(text: str, offset: int = 0) -> list[Phrase]:
+    """The date expressions of ``text``, leftmost and longest first, disjoint; places shifted by ``offset``."""
+    found: list[tuple[int, int, int, Phrase]] = []
+    for rank, (shape, pattern) in enumerate(_patterns()):
+        for match in pattern.finditer(text):
+            if not _plausible(text, match, shape):
+                continue
+            start, end = match.span()
+            if shape in ("season_bare", "day_only", "weekend"):
+                lead = re.match(r"\w+ ", match.group())
+                start += lead.end() if lead else 0
+            parts = {k: v.lower() for k, v in match.groupdict().items() if v}
+            found.append(
+                (
+                    start,
+                    -end,
+                    rank,
+                    Phrase(start + offset, end + offset, shape, parts, _relation(text, start)),
+                )
+            )
+    found.sort(key=lambda f: f[:3])
+    out: list[Phrase] = []
+    for *_, phrase in found:
+        if not out or phrase.start >= out[-1].end:
+            out.append(phrase)
+    return out
+
+
+def _relation(text: str, start: int) -> str:
+    before = text[max(0, start - 40) : start].lower()
+    for relation, pattern in RELATIONS:
+        if re.search(rf"\b{pattern}", before):
+            return relation
+    return "at"
