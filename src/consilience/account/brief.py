@@ -1,0 +1,252 @@
+"""The brief: a few sentences, each a source's own words or a template filled from evidence.
+
+Sentences are chosen as in extractive summarisation by greedy coverage with redundancy removed
+(Carbonell and Goldstein 1998, maximal marginal relevance; Nenkova and Vanderwende 2005: what many
+reports say is what a reader needs), except that the units covered are findings, not words. A
+sentence may stand only where findings carry nearly all of it, so that nothing is said without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consilience.account.outlets import OTHERWISE
+from consilience.model import (
+    Article,
+    BriefLine,
+    Commitment,
+    Disagreement,
+    Finding,
+    Origin,
+    StoryReading,
+    TimelineEntry,
+)
+from consilience.phrases import articles_in_order, dispute_line, published_key, reported_line
+from consilience.spans import Span, merged
+from consilience.words import rarity, words_of
+
+CARRIED = 0.7  # part of a sentence's letters that findings must carry for it to stand by itself
+SAME = 0.5  # part of a line's rare words that an earlier line may hold before it says a fact twice
+WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
+WORTH = {"corroborated": 1.0, "repeated": 0.45, "single": 0.2}  # of a finding's weight, to choose by
+DONE = frozenset({"signed", "under way", "refused", "stated"})  # commitments that are no news of the future
+DISPUTES = 3  # at most one line in so many tells of a difference
+# A sentence that cannot be understood without the one before it: a pronoun or a connective first.
+LEANS = re.compile(
+    r"^[“‘\"']?(?:he|she|it|they|this|that|these|those|but|and|or|so|however|meanwhile|then|there|here|its|his"
+    r"|her|their|such|both|another|others?|also|according|instead|earlier|later|i|we|you|my|our)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line that could stand: ``text`` as it would be printed; ``place`` is 0 (first) to 1 (last)."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    rank: int  # 0 corroborated, 1 repeated, 2 single
+    worth: float
+    place: float
+    kind: int  # 0 what happened, 1 who says so, 2 what is next
+    keys: frozenset[str]
+
+
+def write(
+    story: StoryReading,
+    origins: Sequence[Origin],
+    findings: Sequence[Finding],
+    disagreements: Sequence[Disagreement],
+    timeline: Sequence[TimelineEntry],
+    commitments: Sequence[Commitment],
+    length: int,
+) -> tuple[BriefLine, ...]:
+    """At most ``length`` lines in the order in which news is told, no fact twice."""
+    articles = {r.article.id: r.article for r in story.readings}
+    order = articles_in_order(articles.values(), origins)
+    lines = _candidates(story, origins, findings, _to_come(story, findings, timeline, commitments), order)
+    disputed = _disputes(findings, disagreements, origins, order)
+    room = length - min(len(disputed), length // DISPUTES)
+    chosen = sorted(_choose(lines, room), key=lambda c: (c.kind, c.rank, c.place, c.text))
+    if chosen:  # the news leads, whatever its place
+        lead = max(chosen, key=lambda c: (c.kind == 0, -c.rank, c.worth))
+        chosen.remove(lead)
+        chosen.insert(0, lead)
+    return _with_disputes(chosen, disputed[: max(0, length - len(chosen))])
+
+
+# --- lines that could stand ----------------------------------------------------------------------
+
+
+def _candidates(
+    story: StoryReading,
+    origins: Sequence[Origin],
+    findings: Sequence[Finding],
+    to_come: set[str],
+    order: dict[str, Article],
+) -> list[_Line]:
+    """Whole sentences that findings carry, and each finding's own words as a report."""
+    by_article: dict[str, list[tuple[Span, Finding]]] = {}
+    for finding in findings:
+        for e in finding.evidence:
+            by_article.setdefault(e.article, []).append((e.span, finding))
+    lines = []
+    length = {r.article.id: max(1, len(r.article.text)) for r in story.readings}
+    for reading in sorted(story.readings, key=lambda r: published_key(r.article)):
+        text, held = reading.article.text, by_article.get(reading.article.id, [])
+        for sentence in reading.analysis.sentences:
+            if sentence.kind != "sentence" or not _stands_alone(sentence.span.of(text)):
+                continue
+            inside = [(s, f) for s, f in held if 2 * sentence.span.overlap(s) > len(s)]
+            if not inside or _carried(sentence.span, text, (s for s, _ in inside)) < CARRIED:
+                continue
+            carrying = tuple({f.id: f for _, f in inside}.values())
+            lines.append(_line(sentence.span.of(text), carrying, origins, to_come, length, order))
+    for finding in findings:
+        if finding.status != "single" and WORDS[0] <= len(finding.text.split()) <= WORDS[1]:
+            lines.append(_line(finding.text, (finding,), origins, to_come, length, order, clause=True))
+    return lines
+
+
+def _line(
+    text: str,
+    carrying: tuple[Finding, ...],
+    origins: Sequence[Origin],
+    to_come: set[str],
+    length: dict[str, int],
+    order: dict[str, Article],
+    clause: bool = False,
+) -> _Line:
+    rank = {"corroborated": 0, "repeated": 1, "single": 2}
+    worst = max(rank[f.status] for f in carrying)
+    first = max(carrying, key=lambda f: (WORTH[f.status] * f.weight, f.id))
+    places = [e.start / length[e.article] for e in first.evidence if e.article in length]
+    said = "“" in text or '"' in text or any(f.sources for f in carrying)
+    kind = 2 if any(f.id in to_come for f in carrying) else 1 if said else 0
+    text = " ".join(text.split())
+    printed = text if worst == 0 and not clause else reported_line(text, carrying, origins, order)
+    keys = frozenset(w.key for w in words_of(text) if rarity(w.key) > 0.2)
+    worth = _worth(carrying) * (0.6 if clause else 1.0)
+    return _Line(printed, carrying, worst, worth, sum(places) / max(1, len(places)), kind, keys)
+
+
+def _worth(findings: Iterable[Finding]) -> float:
+    return sum(WORTH[f.status] * f.weight for f in findings)
+
+
+def _stands_alone(text: str) -> bool:
+    words = len(text.split())
+    closed = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    return (
+        WORDS[0] <= words <= WORDS[1]
+        and closed
+        and not text[0].islower()
+        and text.rstrip("”’\"'")[-1:] in ".!"
+        and "\n" not in text
+        and not LEANS.match(text)
+    )
+
+
+def _carried(sentence: Span, text: str, spans: Iterable[Span]) -> float:
+    """Part of the sentence's letters and digits that lie in ``spans``."""
+    letters = sum(c.isalnum() for c in sentence.of(text)) or 1
+    inside = [Span(max(s.start, sentence.start), min(s.end, sentence.end)) for s in spans]
+    return sum(sum(c.isalnum() for c in s.of(text)) for s in merged(inside)) / letters
+
+
+def _to_come(
+    story: StoryReading,
+    findings: Sequence[Finding],
+    timeline: Sequence[TimelineEntry],
+    commitments: Sequence[Commitment],
+) -> set[str]:
+    """Ids of the findings that tell what is next: a dated plan, a commitment, a statement of the future."""
+    pieces = [e for t in timeline if t.to_come for e in t.evidence]
+    pieces += [e for c in commitments if c.status not in DONE for e in c.evidence]
+    pieces += [s.evidence for r in story.readings for s in r.statements if s.status in ("to come", "expected")]
+    near: dict[str, list[Span]] = {}
+    for piece in pieces:
+        near.setdefault(piece.article, []).append(piece.span)
+    return {
+        f.id
+        for f in findings
+        if any(2 * s.overlap(f.canonical.span) > len(f.canonical.span) for s in near.get(f.canonical.article, ()))
+    }
+
+
+# --- choosing ------------------------------------------------------------------------------------
+
+
+def _choose(lines: Sequence[_Line], room: int) -> list[_Line]:
+    """Greedy: each time the line whose findings, not told yet, are worth most."""
+    chosen: list[_Line] = []
+    told: set[str] = set()
+    left = list(lines)
+    while left and len(chosen) < room:
+        scored = [(_gain(c, told), c.text, c) for c in left]
+        gain, _, best = max(scored, key=lambda s: (s[0], s[1]))
+        left.remove(best)
+        if gain <= 0.0:
+            break
+        if any(_repeats(best, c) for c in chosen):
+            continue
+        chosen.append(best)
+        told |= {f.id for f in best.findings}
+    return chosen
+
+
+def _gain(line: _Line, told: set[str]) -> float:
+    """What a line adds, by its length's square root: long sentences hold more and cost more."""
+    new = [f for f in line.findings if f.id not in told]
+    if not new or _worth(new) < 0.6 * _worth(line.findings):
+        return 0.0
+    share = line.worth / (_worth(line.findings) or 1.0)
+    return share * _worth(new) / (len(line.text) ** 0.5) * (1.0, 0.7, 0.4)[line.rank]
+
+
+def _repeats(line: _Line, other: _Line) -> bool:
+    mine = sum(rarity(k) for k in line.keys)
+    return sum(rarity(k) for k in line.keys & other.keys) > SAME * mine
+
+
+# --- disputes ------------------------------------------------------------------------------------
+
+
+def _disputes(
+    findings: Sequence[Finding],
+    disagreements: Sequence[Disagreement],
+    origins: Sequence[Origin],
+    order: dict[str, Article],
+) -> list[tuple[BriefLine, frozenset[str]]]:
+    """Lines that tell of conflicts and updates, the weightiest first."""
+    weight = {f.id: f.weight for f in findings}
+    shown = [
+        d
+        for d in disagreements
+        if d.relation in OTHERWISE and len(d.positions) > 1 and any(f in weight for f in d.findings)
+    ]
+    shown.sort(key=lambda d: (d.relation != "conflict", -max(weight.get(f, 0.0) for f in d.findings), d.id))
+    out = []
+    for difference in shown:
+        carried = tuple(f for f in difference.findings if f in weight)
+        line = BriefLine(text=dispute_line(difference, origins, order), findings=carried)
+        out.append((line, frozenset(carried)))
+    return out
+
+
+def _with_disputes(
+    chosen: Sequence[_Line], disputed: Sequence[tuple[BriefLine, frozenset[str]]]
+) -> tuple[BriefLine, ...]:
+    """Each dispute after the line whose finding it disputes, else before what is next."""
+    after: dict[int, list[BriefLine]] = {}
+    tail = max((i for i, c in enumerate(chosen) if c.kind < 2), default=len(chosen) - 1)
+    for line, carried in disputed:
+        at = next((i for i, c in enumerate(chosen) if carried & {f.id for f in c.findings}), tail)
+        after.setdefault(at, []).append(line)
+    out = list(after.get(-1, ()))
+    for i, c in enumerate(chosen):
+        out.append(BriefLine(text=c.text, findings=tuple(f.id for f in c.findings)))
+        out += after.get(i, ())
+    return tuple(out)

@@ -1,0 +1,107 @@
+"""How each article stands to each finding: the matrix, what one alone has, what it leaves out.
+
+Silence is only reported of a whole text: of a partial one the matrix says ``partial text``, and
+nothing is said of what it leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from consilience.model import Article, Disagreement, Finding, MatrixRow, Origin, OutletView, Stand
+from consilience.phrases import moment
+
+# Relations in which a reader is told that an outlet says otherwise. The others (precision, scope,
+# translation) are differences of wording, not of fact; an attribution names another source, and
+# where that source says another thing the relation is a conflict.
+OTHERWISE = frozenset({"conflict", "update"})
+
+
+def matrix(
+    articles: Sequence[Article], findings: Sequence[Finding], disagreements: Sequence[Disagreement]
+) -> tuple[MatrixRow, ...]:
+    """A row for each finding: article id -> how that article stands to it, in the order given."""
+    by_id = {d.id: d for d in disagreements}
+    rows = []
+    for finding in findings:
+        others = _others(finding, [by_id[i] for i in finding.disagreements if i in by_id])
+        says = {e.article for e in finding.evidence}
+        stands = {a.id: _stand(a, says, others) for a in articles}
+        rows.append(MatrixRow(finding=finding.id, stands=stands))
+    return tuple(rows)
+
+
+def _stand(article: Article, says: set[str], others: set[str]) -> Stand:
+    if article.id in others:
+        return "says otherwise"
+    if article.id in says:
+        return "says"
+    return "silent" if article.completeness.status == "whole" else "partial text"
+
+
+def _others(finding: Finding, disagreements: Sequence[Disagreement]) -> set[str]:
+    """Articles that hold only positions other than that of the finding's own wording."""
+    out: set[str] = set()
+    canonical = finding.canonical
+    for difference in disagreements:
+        if difference.relation not in OTHERWISE:
+            continue
+        own = [
+            i
+            for i, p in enumerate(difference.positions)
+            if any(e.article == canonical.article and e.span.overlap(canonical.span) for e in p.evidence)
+        ]
+        if not own:
+            continue
+        same = {e.article for e in difference.positions[own[0]].evidence}
+        for i, position in enumerate(difference.positions):
+            if i != own[0]:
+                out |= {e.article for e in position.evidence} - same
+    return out - {canonical.article}
+
+
+def outlets(
+    articles: Sequence[Article],
+    origins: Sequence[Origin],
+    findings: Sequence[Finding],
+    rows: Sequence[MatrixRow],
+) -> tuple[OutletView, ...]:
+    """For each article the findings that it alone has, and those that it leaves out.
+
+    *Only here*: no other article reports it, and another whole one could have. *Leaves out*: two
+    origins or more beside its own carry it, had it by the time of this article, and this article is
+    whole and says nothing of it. Both in the order of the findings.
+    """
+    origin_of = {a: o.id for o in origins for a in o.articles}
+    by_id = {a.id: a for a in articles}
+    whole = {a.id for a in articles if a.completeness.status == "whole"}
+    stands = {row.finding: row.stands for row in rows}
+    out = []
+    for article in articles:
+        only = tuple(
+            f.id
+            for f in findings
+            if {e.article for e in f.evidence} == {article.id} and whole - {article.id}
+        )
+        left = tuple(
+            f.id
+            for f in findings
+            if article.id in whole
+            and stands[f.id][article.id] == "silent"
+            and _could_have_had(article, f, by_id, origin_of)
+        )
+        out.append(OutletView(article=article.id, only_here=only, leaves_out=left))
+    return tuple(out)
+
+
+def _could_have_had(
+    article: Article, finding: Finding, articles: Mapping[str, Article], origin_of: Mapping[str, str]
+) -> bool:
+    """Whether two other origins had the finding when ``article`` was published (days decide)."""
+    own = moment(article.published)
+    having = set()
+    for piece in finding.evidence:
+        when = moment(articles[piece.article].published)
+        if own is None or when is None or when.date() <= own.date():
+            having.add(origin_of.get(piece.article, piece.article))
+    return len(having - {origin_of.get(article.id)}) >= 2

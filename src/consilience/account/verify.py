@@ -1,0 +1,210 @@
+"""A stored account checked again, to the letter: JSON, HTML or Markdown.
+
+Nothing of the language stages is needed: the file carries the articles' texts (or their hashes, to
+be checked against the pages), and each piece of evidence, each count and each id is derived again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from consilience.account import outlets, stored
+from consilience.account.stored import Fault
+from consilience.errors import AccountError
+from consilience.ids import content_id
+from consilience.model import Account, Article, Evidence, Finding, Story
+from consilience.phrases import articles_in_order, dispute_line, reported_line
+
+SHOWN = 60  # code points of a piece that a fault shows
+
+
+def text_hash(text: str) -> str:
+    """``sha256-`` and the 64 hexadecimal digits of the text's UTF-8."""
+    return "sha256-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def without_texts(account: Account) -> Account:
+    """The account with each article's text replaced by its hash: for texts that may not be passed on.
+
+    The evidence keeps its words. ``verify`` then needs the pages again.
+    """
+    bare = (
+        a if a.text_hash else msgspec.structs.replace(a, text="", text_hash=text_hash(a.text))
+        for a in account.articles
+    )
+    return msgspec.structs.replace(account, articles=tuple(bare))
+
+
+def verify(source: Path | str | bytes, pages: Iterable[Article] | None = None) -> list[Fault]:
+    """What does not stand in a stored account; empty where everything does.
+
+    ``source`` is a file, or the content of one: JSON of format ``consilience/1``, or a report written
+    by ``views.html`` or ``views.markdown``. ``pages`` are the articles read again from their pages,
+    for an account that was stored without texts. Raises ``errors.AccountError`` where the source is
+    no account at all, ``errors.InputError`` where the file cannot be read.
+    """
+    data = stored.content(source)
+    again = list(pages or ())
+    if data.lstrip()[:1] == "{":
+        return account_faults(Account.from_json(data), again)
+    if data.lstrip()[:15].lower() == "<!doctype html>":
+        account, visible = stored.from_html(data)
+        found, faults = with_texts(account, again)
+        return faults + account_faults(found) + visible(found)
+    if data.startswith(stored.MARKDOWN):
+        return stored.markdown_faults(data, {text_hash(a.text): a.text for a in again})
+    raise AccountError("neither JSON, nor an HTML or Markdown report of this program")
+
+
+def account_faults(account: Account, pages: Sequence[Article] = ()) -> list[Fault]:
+    """What does not stand in an account, piece by piece, in the order of the account."""
+    account, faults = with_texts(account, pages)
+    lacking = {a.id for a in account.articles if not a.text and a.text_hash}
+    for article in account.articles:
+        faults += _article_faults(article)
+    known = {a.id: a for a in account.articles}
+    for number, story in enumerate(account.stories, 1):
+        where = f"story {number}" if len(account.stories) > 1 else "story"
+        for path, piece in pieces(story, where):
+            if piece.article not in lacking:
+                faults += _piece_faults(path, piece, known)
+        if any(a not in known for a in story.articles):
+            faults.append(Fault(where, "names an article that the account does not hold"))
+            continue
+        faults += [Fault(f"{where}, {w}", what) for w, what in _story_faults(story, known, lacking)]
+    return faults
+
+
+def with_texts(account: Account, pages: Sequence[Article]) -> tuple[Account, list[Fault]]:
+    """The account with the texts of ``pages`` put back where their hash is the one stored."""
+    texts = {text_hash(a.text): a.text for a in pages}
+    faults, articles = [], []
+    for article in account.articles:
+        if article.text_hash and not article.text:
+            text = texts.get(article.text_hash)
+            if text is None:
+                faults.append(Fault(f"article {article.source}", "its text is neither stored nor among the pages"))
+            article = msgspec.structs.replace(article, text=text or "")
+        articles.append(article)
+    return msgspec.structs.replace(account, articles=tuple(articles)), faults
+
+
+def pieces(node: Any, path: str) -> Iterator[tuple[str, Evidence]]:
+    """Every piece of evidence under a value, with the way to it in words."""
+    if isinstance(node, Evidence):
+        yield path, node
+    elif isinstance(node, msgspec.Struct):
+        name = getattr(node, "id", None)
+        here = f"{path} {name}" if name and not isinstance(node, Story) else path
+        for field in node.__struct_fields__:
+            yield from pieces(getattr(node, field), f"{here}, {field}")
+    elif isinstance(node, tuple):
+        for i, item in enumerate(node, 1):
+            yield from pieces(item, f"{path} {i}")
+
+
+def _article_faults(article: Article) -> list[Fault]:
+    where = f"article {article.source}"
+    faults = []
+    if article.text and article.text_hash and text_hash(article.text) != article.text_hash:
+        faults.append(Fault(where, "its text is not the one that was hashed"))
+    if article.text and content_id("article", article.url, article.outlet, article.title, article.text) != article.id:
+        faults.append(Fault(where, "its id is not that of its address, outlet, title and text"))
+    return faults
+
+
+def _piece_faults(path: str, piece: Evidence, articles: dict[str, Article]) -> list[Fault]:
+    article = articles.get(piece.article)
+    if article is None:
+        return [Fault(path, f"points into {piece.article}, which the account does not hold")]
+    stands = article.text[piece.start : piece.end] if 0 <= piece.start < piece.end else ""
+    if stands == piece.text and stands:
+        return []
+    said, found = (" ".join(t.split())[:SHOWN] for t in (piece.text, stands))
+    place = f"{piece.start}–{piece.end} of {article.source}"
+    return [Fault(path, f"says “{said}”, but at {place} stands “{found}”")]
+
+
+# --- what is derived ------------------------------------------------------------------------------
+
+
+def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) -> Iterator[tuple[str, str]]:
+    """Each derived value of a story that is not what it is derived from."""
+    articles = [known[a] for a in story.articles]
+    if content_id("story", sorted(story.articles)) != story.id:
+        yield "id", "is not that of its articles"
+    origin_of = {a: o.id for o in story.origins for a in o.articles}
+    if story.origins and sorted(a for o in story.origins for a in o.articles) != sorted(story.articles):
+        yield "origins", "are not a partition of the story's articles"
+    for finding in story.findings:
+        yield from _finding_faults(finding, origin_of)
+    for difference in story.disagreements:
+        for i, position in enumerate(difference.positions, 1):
+            own = {origin_of.get(e.article) for e in position.evidence}
+            if position.origins and set(position.origins) != own:
+                yield f"disagreement {difference.id}, position {i}", "its origins are not those of its evidence"
+    for quote in story.quotes:
+        if quote.text not in {e.text for e in quote.evidence}:
+            yield f"quote {quote.id}", "its text is that of none of its places"
+        if content_id("quote", [[e.article, e.start, e.end] for e in quote.evidence]) != quote.id:
+            yield f"quote {quote.id}", "its id is not that of its places"
+    if story.matrix and outlets.matrix(articles, story.findings, story.disagreements) != story.matrix:
+        yield "matrix", "is not what the evidence gives"
+    if story.outlets and outlets.outlets(articles, story.origins, story.findings, story.matrix) != story.outlets:
+        yield "outlets", "what each alone has or leaves out is not what the evidence gives"
+    if story.headline and story.headline.article:
+        own = known.get(story.headline.article)
+        if own is None or (own.title or "").strip() != story.headline.text:
+            yield "headline", "is not the title of the article that it names"
+    if not lacking & set(story.articles):
+        yield from _brief_faults(story, known)
+
+
+def _finding_faults(finding: Finding, origin_of: dict[str, str]) -> Iterator[tuple[str, str]]:
+    where = f"finding {finding.id}"
+    articles = {e.article for e in finding.evidence}
+    origins = {origin_of.get(a, "") for a in articles}
+    if set(finding.origins) != origins or len(finding.origins) != len(origins):
+        yield where, f"counts {len(finding.origins)} origins; its evidence comes from {len(origins)}"
+    status = "corroborated" if len(origins) > 1 else "repeated" if len(articles) > 1 else "single"
+    if finding.status != status:
+        yield where, f"is said to be {finding.status}; its evidence makes it {status}"
+    if finding.text != finding.canonical.text:
+        yield where, "its text is not that of its own piece of evidence"
+    if finding.canonical not in finding.evidence:
+        yield where, "its text comes from none of its evidence"
+
+
+def _brief_faults(story: Story, known: dict[str, Article]) -> Iterator[tuple[str, str]]:
+    """Lines of the brief that are neither a source's words nor a template of this account's evidence."""
+    findings = {f.id: f for f in story.findings}
+    order = articles_in_order((known[a] for a in story.articles), story.origins)
+    disputes = {dispute_line(d, story.origins, order) for d in story.disagreements}
+    for i, line in enumerate(story.brief, 1):
+        own = [findings[f] for f in line.findings if f in findings]
+        if len(own) != len(line.findings) or not own:
+            yield f"brief, line {i}", "stands on no finding, or on one that the account does not hold"
+        elif line.text not in disputes and not _carried(line.text, own, story, order):
+            yield f"brief, line {i}", f"is not in its evidence: “{line.text[:SHOWN]}”"
+
+
+def _carried(text: str, own: Sequence[Finding], story: Story, order: dict[str, Article]) -> bool:
+    sources = [_plain(order[a].text) for a in {e.article for f in own for e in f.evidence} if a in order]
+    if any(_plain(text) in source for source in sources):
+        return True
+    lead = reported_line("", own, story.origins, order).split("“")[0]
+    inner = text.removeprefix(lead).removesuffix(".")
+    if inner == text or not (inner.startswith("“") and inner.endswith("”")):
+        return False
+    inner = _plain(inner[1:-1]).removesuffix("…").strip()
+    return any(inner in source for source in sources)
+
+
+def _plain(text: str) -> str:
+    """White space folded and quotation marks made one, as the templates print them."""
+    return " ".join(text.translate(str.maketrans("“”‘’\"", "'''''")).split())

@@ -1,0 +1,73 @@
+"""The report: an account as one HTML file that needs no network and shows every line's words."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+import msgspec
+
+from consilience.model import Account
+from consilience.views.html.marks import shown
+from consilience.views.html.page import StoryPage
+
+HERE = "consilience.views.html"
+
+
+def render(account: Account) -> str:
+    """The report of ``account`` as HTML: same account, same text.
+
+    All that comes from articles is escaped; a content-security policy in the file allows the file's
+    own style and script (by their hashes) and nothing else. The account itself lies in the file,
+    packed, for ``consilience verify``.
+    """
+    style, script = asset("report.css"), asset("report.js")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_hash(style)}'",
+            f"script-src '{_hash(script)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    number = {a.id: i for i, a in enumerate(account.articles)}
+    stories = [StoryPage(account, story, i, number) for i, story in enumerate(account.stories)]
+    page = _environment().get_template("report.html.j2").render(
+        account=account, stories=stories, style=style, script=script, policy=policy, data=_packed(account)
+    )
+    return page
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a file of ``assets``."""
+    return (files(HERE) / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(
+            lambda name: (files(HERE) / "templates" / name).read_text(encoding="utf-8")
+        ),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda v: shown(v) if type(v) is str else v,
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _packed(account: Account) -> str:
+    """The account's JSON, compressed, in base64: what ``verify`` reads."""
+    raw = msgspec.json.encode(account)
+    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()

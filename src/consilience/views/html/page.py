@@ -1,0 +1,296 @@
+"""What the templates print of a story: the account's values with their places in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from consilience.model import (
+    Account,
+    Article,
+    Disagreement,
+    Entity,
+    Evidence,
+    Figure,
+    Finding,
+    Position,
+    Quote,
+    Story,
+)
+from consilience.phrases import counted
+from consilience.spans import Span
+from consilience.views.html import stemma
+from consilience.views.html.marks import Paragraph, Piece, around, paragraphs, shown, variant
+from consilience.views.index import (
+    KIND_WORDS,
+    RELATION_WORDS,
+    StoryIndex,
+    date_words,
+    period_words,
+    value_words,
+)
+
+MARK = {"says": "y", "says otherwise": "d", "silent": "n", "partial text": "p"}
+NARROW, DENSE = 12, 26  # columns of the apparatus from which its marks stand closer
+
+
+class Sign(NamedTuple):
+    """An article's short sign, with the class of its origin's tint."""
+
+    sign: str
+    tint: str
+    article: Article
+    number: int
+
+
+class Form(NamedTuple):
+    """A form in which a quote was printed, in runs of words, and where."""
+
+    pieces: list[Piece]
+    evidence: list[Evidence]
+
+
+class StoryPage(StoryIndex):
+    """A story as the report prints it. ``number`` is each article's place in the account."""
+
+    relation_words = RELATION_WORDS
+    kind_words = KIND_WORDS
+    date = staticmethod(date_words)
+    period = staticmethod(period_words)
+    value = staticmethod(value_words)
+    counted = staticmethod(counted)
+
+    def __init__(self, account: Account, story: Story, index: int, number: dict[str, int]) -> None:
+        super().__init__(account, story)
+        self.index = index
+        self.number = number
+        self.path = f"stories.{index}"
+        self.place_of = {f.id: i for i, f in enumerate(story.findings)}
+
+    def sign(self, article: str) -> Sign:
+        """The sign of an article."""
+        sign = self.sigla[article]
+        tint = stemma.tint_of(sign.rstrip("0123456789"))
+        return Sign(sign, tint, self.order[article], self.number[article])
+
+    def signs_of(self, evidence: Iterable[Evidence]) -> list[Sign]:
+        """The signs of the articles in which evidence stands."""
+        return [self.sign(a) for a in self.signs(evidence)]
+
+    def chips(self, evidence: Iterable[Evidence]) -> Markup:
+        """Links to the articles in which evidence stands, one for each, at its first place."""
+        first: dict[str, Evidence] = {}
+        for piece in self.sorted(evidence):
+            first.setdefault(piece.article, piece)
+        return Markup(" ").join(self.chip(e) for e in first.values())
+
+    def chip(self, piece: Evidence) -> Markup:
+        """A link to the place of evidence in its article, shown as the article's sign."""
+        s = self.sign(piece.article)
+        return Markup('<a class="chip {}" href="#{}" data-at="{}" title="{}">{}</a>').format(
+            s.tint, self.anchor(piece), self.at(piece), shown(self.outlet(piece.article)), s.sign
+        )
+
+    def at(self, piece: Evidence) -> str:
+        """The place of evidence for the script and for ``verify``: number of article, start, end."""
+        return f"{self.number[piece.article]}:{piece.start}-{piece.end}"
+
+    def anchor(self, piece: Evidence) -> str:
+        """The paragraph in which evidence stands, for readers without the script."""
+        text = self.order[piece.article].text
+        start = text.rfind("\n", 0, piece.start) + 1
+        return f"t{self.number[piece.article]}p{start}"
+
+    def words(self, piece: Evidence) -> Markup:
+        """The exact words of evidence, marked so that ``verify`` finds them."""
+        return Markup('<bdi class="w" data-e="{}">{}</bdi>').format(self.at(piece), shown(piece.text))
+
+    def around(self, piece: Evidence) -> tuple[str, str]:
+        """The words before and after a piece of evidence; nothing where the text is not in the account."""
+        text = self.order[piece.article].text
+        return around(text, piece.span) if text else ("", "")
+
+    # --- the apparatus ---
+
+    @cached_property
+    def density(self) -> str:
+        """How close the columns stand."""
+        n = len(self.order)
+        return "wide" if n <= NARROW else "narrow" if n <= DENSE else "dense"
+
+    def marks(self, finding: Finding) -> Markup:
+        """A mark for each article: says, says otherwise, silent, partial text."""
+        stands = self.stands.get(finding.id, {})
+        out, last = [], None
+        for article, sign in self.sigla.items():
+            kind = MARK[stands.get(article, "silent")]
+            letter = sign.rstrip("0123456789")
+            edge = " g" if last not in (None, letter) else ""
+            last = letter
+            tint = f" {stemma.tint_of(letter)}" if kind in "yd" else ""
+            data = Markup(' data-s="{}"').format(sign) if kind in "yd" else ""
+            out.append(Markup('<i class="{}{}{}"{}></i>').format(kind, tint, edge, data))
+        return Markup("").join(out)
+
+    def marks_in_words(self, finding: Finding) -> str:
+        """The marks for those who hear them."""
+        stands = self.stands.get(finding.id, {})
+        groups: dict[str, list[str]] = {}
+        for article, sign in self.sigla.items():
+            groups.setdefault(stands.get(article, "silent"), []).append(sign)
+        words = {"says": "Says", "says otherwise": "Says otherwise", "silent": "Silent", "partial text": "Partial text"}
+        return ". ".join(f"{words[k]}: {', '.join(groups[k])}" for k in words if k in groups) + "."
+
+    def columns(self) -> list[tuple[str, str, list[str]]]:
+        """Letter, tint and signs of each origin, for the head of the apparatus."""
+        return [
+            (letter, stemma.tint_of(letter), [self.sigla[a.id] for a in members])
+            for letter, _, members in self.origins
+        ]
+
+    def conflicts(self, finding: Finding) -> list[Disagreement]:
+        """The differences of a finding that a reader is told of."""
+        found = [self.disagreements[i] for i in finding.disagreements if i in self.disagreements]
+        return [d for d in found if d.relation != "precision"]
+
+    def people_of(self, finding: Finding) -> str:
+        """Indices of the people and bodies that a finding's words name, for the filter."""
+        hits = []
+        for i, entity in enumerate(self.cast):
+            if any(s.entity == entity.id for s in finding.sources) or self._named(entity, finding):
+                hits.append(str(i))
+        return " ".join(hits)
+
+    def _named(self, entity: Entity, finding: Finding) -> bool:
+        places = self._mentions[entity.id]
+        return any(
+            e.start <= start < e.end for e in finding.evidence for start in places.get(e.article, ())
+        )
+
+    @cached_property
+    def _mentions(self) -> dict[str, dict[str, list[int]]]:
+        out: dict[str, dict[str, list[int]]] = {}
+        for entity in self.story.entities:
+            places = out.setdefault(entity.id, {})
+            for m in entity.mentions:
+                places.setdefault(m.article, []).append(m.start)
+        return out
+
+    @cached_property
+    def cast(self) -> list[Entity]:
+        """People and bodies, those named in most articles first."""
+        named = [e for e in self.story.entities if e.type in ("person", "organization")]
+        return sorted(named, key=lambda e: (-len({m.article for m in e.mentions}), -len(e.mentions), e.id))
+
+    def said_by(self, entity: Entity) -> int:
+        """How many acts of speech the articles attribute to the entity."""
+        return sum(a.speaker is not None and a.speaker.entity == entity.id for a in self.story.attributions)
+
+    # --- differences, quotes, figures ---
+
+    def told(self) -> list[Disagreement]:
+        """Differences that are shown; those of precision alone are silent."""
+        return [d for d in self.differences() if d.relation != "precision"]
+
+    def silent(self) -> list[Disagreement]:
+        """Differences of precision alone."""
+        return [d for d in self.differences() if d.relation == "precision"]
+
+    def exemplar(self, position: Position) -> Evidence:
+        """The piece that shows a position best: the shortest of at least four words, else the longest."""
+        held = self.sorted(position.evidence) or list(position.evidence)
+        fit = [e for e in held if len(e.text.split()) > 3]
+        return min(fit, key=lambda e: len(e.text)) if fit else max(held, key=lambda e: len(e.text))
+
+    def witnesses(self, evidence: Iterable[Evidence]) -> str:
+        """``two witnesses``: how many origins stand behind evidence."""
+        letters = {self.sigla[a].rstrip("0123456789") for a in self.signs(evidence)}
+        return counted(len(letters), "witness", "witnesses")
+
+    def forms(self, quote: Quote) -> list[Form]:
+        """The other forms of a quote, with what differs marked, in the order of the signs."""
+        found: dict[str, list[Evidence]] = {}
+        for piece in self.sorted(quote.evidence):
+            if piece.text != quote.text:
+                found.setdefault(piece.text, []).append(piece)
+        return [Form(variant(quote.text, text), pieces) for text, pieces in found.items()]
+
+    def main(self, quote: Quote) -> list[Evidence]:
+        """The places where a quote stands in its main form."""
+        return [e for e in self.sorted(quote.evidence) if e.text == quote.text]
+
+    def over_time(self, figures: Sequence[Figure]) -> list[tuple[Figure, Evidence, Article]]:
+        """Each place of the figures of one kind, the earliest report first."""
+        rows = [(f, e, self.order[e.article]) for f in figures for e in f.evidence if e.article in self.order]
+        return sorted(rows, key=lambda r: (r[2].published or "9", r[1].article, r[1].start))
+
+    # --- origins, outlets, articles ---
+
+    def drawing(self) -> Markup:
+        """The stemma."""
+        return stemma.draw(self.origins, self.sigla)
+
+    def text(self, article: Article) -> list[Paragraph]:
+        """The article in paragraphs, passages shared within its origin marked."""
+        return paragraphs(article.text, self._shared.get(article.id, ()))
+
+    @cached_property
+    def _shared(self) -> dict[str, list[tuple[Span, str]]]:
+        out: dict[str, list[tuple[Span, str]]] = {}
+        for letter, origin, _ in self.origins:
+            for passage in origin.why:
+                for piece in passage.evidence:
+                    out.setdefault(piece.article, []).append((piece.span, f"sh {stemma.tint_of(letter)}"))
+        return out
+
+    def pairs(self) -> str:
+        """Shared passages for the side-by-side reading: article, start, end, article, start, end; …"""
+        rows = []
+        for _, origin, _ in self.origins:
+            for passage in origin.why:
+                a, b = passage.evidence
+                if a.article in self.number and b.article in self.number:
+                    rows.append(f"{self.at(a)} {self.at(b)}")
+        return ";".join(rows)
+
+    def link(self, article: Article) -> str | None:
+        """The article's address where it is one that a reader may follow."""
+        if article.url and urlsplit(article.url).scheme in ("http", "https"):
+            return article.url
+        return None
+
+    def cite(self, article: Article) -> str:
+        """The article as one cites it: outlet, title, date, address."""
+        parts = [self.outlet(article.id), f"“{article.title}”" if article.title else "", date_words(article.published)]
+        return ", ".join(p for p in [*parts, self.link(article) or ""] if p)
+
+    def numbered(self, ids: Iterable[str]) -> list[Finding]:
+        """The findings of ``ids`` that the story has."""
+        return [self.findings[i] for i in ids if i in self.findings]
+
+    def facts(self) -> Markup:
+        """The story in one line of numbers."""
+        story = self.story
+        shared = len(self.shared())
+        conflicts = sum(d.relation == "conflict" for d in story.disagreements)
+        parts = [
+            f"<b>{len(self.order)}</b> report{'s' * (len(self.order) != 1)}",
+            f"<b>{len(story.origins)}</b> witness{'es' * (len(story.origins) != 1)}",
+            f"<b>{shared}</b> finding{'s' * (shared != 1)} in more than one report",
+        ]
+        if conflicts:
+            parts.append(f"<b>{conflicts}</b> conflict{'s' * (conflicts != 1)}")
+        return Markup(" ").join(Markup(f"<span>{p}</span>") for p in parts)
+
+    def span_of_time(self) -> str:
+        """From the first report's day to the last's."""
+        days = sorted(a.published[:10] for a in self.order.values() if a.published)
+        return period_words(days[0], days[-1]) if days else ""
+
+    def escaped(self, text: str) -> Markup:
+        """Text from outside, isolated so that its direction ends with it."""
+        return Markup("<bdi>") + escape(shown(text)) + Markup("</bdi>")
