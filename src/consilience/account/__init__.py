@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consilience.account import brief, figures, headline, ledger, outlets, quotes, timeline
-from consilience.account.verify import Fault, verify, without_texts
+from consilience.account.stored import Fault
+from consilience.account.verify import verify, without_texts
 from consilience.ids import content_id
 from consilience.model import Disagreement, Finding, Origin, Reading, Story, StoryReading
 from consilience.phrases import published_key
