@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from consilience.lexicons import lexicon
 from consilience.model import Analysis, Attribution, Evidence, QuoteMention
 from consilience.reports import direct
-from consilience.reports.direct import MASK, Frame, Page
+from consilience.reports.frames import Frame, frames
+from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.spans import Span
 
 
@@ -18,9 +19,9 @@ def find(analysis: Analysis, quotes: Sequence[QuoteMention]) -> tuple[Attributio
     The content of a direct one is its quotes (several, where one frame carries them); that of an
     indirect one is the clause that the cue governs.
     """
-    page = direct.prepare(analysis)
+    page = prepare(analysis)
     kept = {(q.evidence.start, q.evidence.end) for q in quotes}
-    speeches = [s for s in direct.read(analysis) if (s.span.start, s.span.end) in kept]
+    speeches = [s for s in direct.read(analysis, page) if (s.span.start, s.span.end) in kept]
     out = _direct(analysis, speeches)
     taken = {a.cue.start for a in out if a.cue is not None}
     out += _indirect(analysis, page, taken)
@@ -53,8 +54,8 @@ def _indirect(analysis: Analysis, page: Page, taken: set[int]) -> list[Attributi
     clausal = set(lexicon("cues")["clausal"].split())
     recent: list[str] = []
     for paragraph in page.paragraphs:
-        for sentence in direct.sentences(page, paragraph):
-            for frame in direct.frames(page, sentence):
+        for sentence in sentences(page, paragraph):
+            for frame in frames(page, sentence):
                 if frame.source is None or frame.cue.start in taken:
                     continue
                 if frame.lemma != "accord" and frame.lemma not in clausal:
@@ -64,7 +65,7 @@ def _indirect(analysis: Analysis, page: Page, taken: set[int]) -> list[Attributi
                     continue
                 speaker, unnamed = page.cast.who(frame.source, tuple(recent))
                 if speaker is not None:
-                    direct.remember(recent, speaker.name)
+                    recent = [speaker.name, *(n for n in recent if n != speaker.name)]
                 out.append(Attribution(
                     source=_evidence(analysis, frame.source.span), cue=_evidence(analysis, frame.cue),
                     content=(analysis.article.evidence(content),), direct=False,

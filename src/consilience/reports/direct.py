@@ -8,24 +8,24 @@ The quotations are masked, and the frame that is left is read: "Q, said X" · "X
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Analysis, Speaker
-from consilience.reports import marks
+from consilience.reports import genuine
+from consilience.reports.frames import Frame, frames
+from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.reports.marks import Marked
 from consilience.reports.mentions import Mention
-from consilience.reports.mentions import find as find_mentions
-from consilience.reports.speakers import Cast
-from consilience.reports.words import WORD, cue_forms, words
 from consilience.spans import Span
-
-MASK = "\ue000"
 
 
 @dataclass(frozen=True)
 class Speech:
-    """A quotation with its frame. ``transcript``: a turn without marks."""
+    """A quotation with its frame. ``transcript``: a turn without marks.
+
+    ``how`` says where the frame was found: "frame", "label", "subject", "same paragraph", "later in
+    paragraph", "paragraph before", "continued", "transcript", or '' where there is none.
+    """
 
     span: Span
     marked: Marked | None
@@ -34,377 +34,187 @@ class Speech:
     speaker: Speaker | None = None
     unnamed: bool = False
     how: str = ""
-    transcript: bool = False
     heading: bool = False
 
-
-@dataclass(frozen=True)
-class Frame:
-    """A cue with its source, outside the marks."""
-
-    cue: Span
-    source: Mention | None
-    lemma: str
-    inverted: bool = False
-
-
-@dataclass
-class Page:
-    """The article prepared for reading: paragraphs, quotations, mask, mentions, cast."""
-
-    text: str
-    masked: str
-    paragraphs: tuple[Span, ...]
-    headings: frozenset[int]
-    quotes: tuple[Marked, ...]
-    mentions: tuple[Mention, ...]
-    cast: Cast
-
-
-def prepare(analysis: Analysis) -> Page:
-    """Everything that is read once per article."""
-    text = analysis.article.text
-    paragraphs, headings = _paragraphs(analysis)
-    quotes = tuple(m for m in marks.pairs(text, paragraphs) if m.depth == 0)
-    chars = list(text)
-    for q in quotes:
-        chars[q.start : q.end] = MASK * (q.end - q.start)
-    masked = "".join(chars)
-    mentions = find_mentions(masked, analysis.names)
-    return Page(text, masked, paragraphs, headings, quotes, mentions, Cast(text, masked, mentions))
-
-
-def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:
-    """Spans of the paragraphs, and the indices of those that are headings."""
-    text = analysis.article.text
-    if not analysis.sentences:
-        return tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)), frozenset()
-    spans: dict[int, Span] = {}
-    kinds: dict[int, set[str]] = {}
-    for s in analysis.sentences:
-        old = spans.get(s.paragraph)
-        spans[s.paragraph] = Span(s.start, s.end) if old is None else Span(min(old.start, s.start), max(old.end, s.end))
-        kinds.setdefault(s.paragraph, set()).add(s.kind)
-    order = sorted(spans)
-    return tuple(spans[p] for p in order), frozenset(i for i, p in enumerate(order) if kinds[p] == {"heading"})
-
-
-# --- frames -------------------------------------------------------------------------------------
-
-_GAP_WORDS = frozenset(
-    "has have had also later then once again now recently repeatedly previously earlier already still "
-    "first publicly openly simply only just who which that would will could can did does do was is were are been being "
-    "be on in at by the and not never always often both all went sought tried wants wanted went "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today morning evening night".split()
-)
-_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of|[Ii]n the opinion of)\s+")
-_BOUNDARY = re.compile(r"[.!?…]+[)\]]*\s+(?=[\"'“‘(\[A-ZÀ-Þ0-9\ue000])")
-
-
-def sentences(page: Page, paragraph: Span) -> list[Span]:
-    """Sentences of a masked paragraph: a quotation and its frame stay together."""
-    masked, text = page.masked, page.text
-    cuts = []
-    for m in _BOUNDARY.finditer(masked, paragraph.start, paragraph.end):
-        before = WORD.findall(masked[max(paragraph.start, m.start() - 14) : m.start()])
-        last = before[-1] if before else ""
-        if last and masked[m.start()] == "." and (len(last) == 1 and last.isupper() or last.lower() in _SHORT or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", last)):
-            continue
-        cuts.append(m.end())
-    for q in page.quotes:
-        if not (paragraph.start <= q.start < paragraph.end):
-            continue
-        inner = q.inside(text).of(text)
-        rest = masked[q.end : paragraph.end]
-        follow = rest.lstrip()
-        if not follow or not inner or inner[-1] not in ".!?…":
-            continue
-        if follow[0] == MASK or follow[0].isupper() and not _frame_follows(page, q.end + len(rest) - len(follow), paragraph.end, inner[-1]):
-            cuts.append(q.end + len(rest) - len(follow))
-    edges = [paragraph.start, *sorted(set(cuts)), paragraph.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:]) if b > a]
-
-
-_SHORT = frozenset("mr mrs ms dr prof st rev fr gen lt col capt maj sgt supt sen rep gov jr sr brig mgr cllr no vs jan feb mar apr aug sept oct nov dec".split())
-
-
-def _frame_follows(page: Page, at: int, end: int, last: str) -> bool:
-    """Whether a frame ("Harris said") follows a quotation that ended in its own stop."""
-    mention = next((m for m in page.mentions if at <= m.start <= at + 4), None)
-    if mention is None or mention.end >= end:
-        return False
-    word = WORD.match(page.masked, min(end, mention.end + 1))
-    if word is None or word.group().lower() not in cue_forms():
-        return False
-    after = page.masked[word.end() : word.end() + 2]
-    return after[:1] in (".", ",") or last in "!?" and after[:1] in ".,"
-
-
-def frames(page: Page, sentence: Span) -> list[Frame]:
-    """The cues of a sentence with their sources."""
-    out: list[Frame] = []
-    inside = [m for m in page.mentions if sentence.start <= m.start and m.end <= sentence.end]
-    for m in _ACCORDING.finditer(page.masked, sentence.start, sentence.end):
-        source = next((x for x in inside if x.start >= m.end() - 1), None)
-        if source is not None and source.start <= m.end() + 25:
-            out.append(Frame(Span(m.start(), m.end()).trimmed(page.masked), source, "accord"))
-    for m in WORD.finditer(page.masked, sentence.start, sentence.end):
-        lemma = cue_forms().get(m.group().lower())
-        if lemma is None or not _verbal(page, m.start(), m.end(), sentence, m.group()):
-            continue
-        if any(x.start <= m.start() < x.end for x in inside):
-            continue
-        frame = _frame(page, sentence, inside, Span(m.start(), m.end()), lemma)
-        if frame is not None:
-            out.append(frame)
-    return out
-
-
-_NOMINAL_BEFORE = frozenset("the a an this that his her its their our my of in on with for from no any some every each new by latest first last".split())
-
-
-def _verbal(page: Page, start: int, end: int, sentence: Span, form: str) -> bool:
-    """Whether a cue form stands where a verb can stand."""
-    before = page.masked[max(sentence.start, start - 25) : start]
-    previous = WORD.findall(before)
-    if form[0].isupper() and not page.masked[sentence.start : start].strip():
-        return form.lower().endswith("ing")
-    if previous and before[-1:].isspace():
-        word = previous[-1].lower()
-        if word in _NOMINAL_BEFORE and not form.endswith(("ed", "said", "told")):
-            return word in ("by", "in", "of", "for") and form.endswith("ing")
-        if word.endswith(("’s", "'s")) and not form.endswith("ed"):
-            return False
-    if page.masked[end : end + 4] == " of " and form.endswith("s"):
-        return False
-    return True
-
-
-def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lemma: str) -> Frame | None:
-    masked = page.masked
-    right = next((x for x in inside if x.start >= cue.end), None)
-    lead = masked[sentence.start : cue.start].rstrip()
-    opened = lead.endswith((MASK, ",", "—", "–", "-"))
-    if opened and right is not None and masked[cue.end : right.start].strip(" ,") in ("", "the", "by") and right.kind != "thing" or (
-        opened and right is not None and masked[cue.end : right.start] == " " and lead.endswith(MASK)
-    ):
-        left = _left(page, sentence, inside, cue)
-        if left is None or MASK in masked[left.end : cue.start] or lead.endswith(MASK):
-            return Frame(cue, _named_by_apposition(page, inside, right), lemma, True)
-    passive = re.match(r"\s+by\s+", masked[cue.end : cue.end + 6])
-    if passive and right is not None and right.start <= cue.end + 6 and _be_before(masked, cue.start):
-        return Frame(cue, right, lemma, True)
-    left = _left(page, sentence, inside, cue)
-    return Frame(cue, left, lemma) if left is not None else Frame(cue, None, lemma)
-
-
-def _be_before(masked: str, at: int) -> bool:
-    return re.search(r"(?:\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?|[,\ue000]\s*)$", masked[max(0, at - 25) : at]) is not None
-
-
-def _named_by_apposition(page: Page, inside: Sequence[Mention], m: Mention) -> Mention:
-    """ROLE, NAME: the name, where the two are one."""
-    following = next((x for x in inside if x.start >= m.end), None)
-    if m.kind in ("role", "thing", "group") and following is not None and following.kind in ("person", "name"):
-        between = page.masked[m.end : following.start]
-        if between == " " or re.fullmatch(r",\s+", between) and page.cast.person_of(m) is page.cast.person_of(following):
-            return following
-    return m
-
-
-def _left(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> Mention | None:
-    """The subject of a cue among the mentions before it."""
-    before = [x for x in inside if x.end <= cue.start and not x.possessive]
-    for x in reversed(before):
-        gap = page.masked[x.end : cue.start]
-        if MASK in gap:
-            break
-        if gap.count(",") <= 2 and _only_small_words(gap):
-            if x.kind == "pronoun" and x.head == "who":
-                continue
-            if x.prepositional and any(y.end <= x.start and not y.prepositional for y in before):
-                continue
-            return x
-    clear = [x for x in before if not x.prepositional and MASK not in page.masked[x.end : cue.start]]
-    subjects = [x for x in clear if x.kind != "thing"] or clear
-    return subjects[0] if subjects else None
-
-
-def _only_small_words(gap: str) -> bool:
-    return all(w.lower() in _GAP_WORDS or w.lower().endswith("ly") for w in WORD.findall(gap))
-
-
-# --- the quotations -----------------------------------------------------------------------------
+    @property
+    def transcript(self) -> bool:
+        """Whether it is a turn without quotation marks."""
+        return self.how == "transcript"
 
 
 def read(analysis: Analysis, page: Page | None = None) -> tuple[Speech, ...]:
     """Every quotation of the article with its frame, in order; marks that quote nobody are left out."""
     page = page or prepare(analysis)
-    out: list[Speech] = []
-    recent: list[str] = []
-    for i, paragraph in enumerate(page.paragraphs):
-        out += _read_paragraph(page, i, paragraph, out, recent)
-    return tuple(s for s in out if _is_quote(page, s))
+    return tuple(s for s in _Reader(page).all() if genuine.is_quote(page, s))
 
 
-def remember(recent: list[str], name: str) -> None:
-    """Put ``name`` first among those who spoke."""
-    if name in recent:
-        recent.remove(name)
-    recent.insert(0, name)
+class _Reader:
+    """Goes through the paragraphs in order and remembers who spoke."""
 
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.recent: list[str] = []
+        self.done: list[Speech] = []
 
-def _read_paragraph(page: Page, index: int, paragraph: Span, done: list[Speech], recent: list[str]) -> list[Speech]:
-    turn = _turn(page, index, paragraph)
-    if turn is not None:
-        remember(recent, turn.speaker.name if turn.speaker else "")
-        return [turn]
-    out: list[Speech] = []
-    pending: list[int] = []
-    last_frame: Speech | None = None
-    heading = index in page.headings
-    for sentence in sentences(page, paragraph):
-        quotes = [q for q in page.quotes if sentence.start <= q.start < sentence.end]
-        found = frames(page, sentence)
-        for q in quotes:
-            speech = _own_frame(page, q, sentence, found, recent, heading)
-            if speech is None and last_frame is not None:
-                speech = replace(last_frame, span=q.span, marked=q, how="same paragraph", heading=heading)
-            if speech is None:
-                pending.append(len(out))
-                speech = Speech(q.span, q, heading=heading)
-            out.append(speech)
-            if speech.speaker is not None:
-                last_frame = speech
-                remember(recent, speech.speaker.name)
-        if not quotes:
-            spoken = _spoken(page, sentence, found, recent)
-            if spoken is not None:
-                last_frame = spoken
-                if spoken.speaker:
-                    remember(recent, spoken.speaker.name)
-    for i in pending:
-        later = next((s for s in out[i + 1 :] if s.speaker), None)
-        if later is not None:
-            out[i] = replace(later, span=out[i].span, marked=out[i].marked, how="later in paragraph")
-        else:
-            out[i] = _carried(page, index, out[i], done, recent)
-    return out
+    def all(self) -> list[Speech]:
+        for i, paragraph in enumerate(self.page.paragraphs):
+            self.done += self._paragraph(i, paragraph)
+        self._join_continued()
+        return self.done
 
+    def _remember(self, speech: Speech | None) -> None:
+        if speech is None or speech.speaker is None:
+            return
+        name = speech.speaker.name
+        if name in self.recent:
+            self.recent.remove(name)
+        self.recent.insert(0, name)
 
-def _spoken(page: Page, sentence: Span, found: list[Frame], recent: list[str]) -> Speech | None:
-    """A sentence without quotation that says who speaks: the frame of what follows."""
-    for frame in found:
-        if frame.source is not None:
-            speaker, unnamed = page.cast.who(frame.source, tuple(recent))
-            if speaker is not None:
-                return Speech(sentence, None, frame.cue, frame.source, speaker, unnamed)
-    subject = next((m for m in page.mentions if sentence.start <= m.start < sentence.end and not m.prepositional and not m.possessive and m.kind != "thing"), None)
-    if subject is None:
+    def _paragraph(self, index: int, paragraph: Span) -> list[Speech]:
+        turn = self._turn(index, paragraph)
+        if turn is not None:
+            self._remember(turn)
+            return [turn]
+        out: list[Speech] = []
+        pending: list[int] = []
+        last: Speech | None = None
+        heading = index in self.page.headings
+        for sentence in sentences(self.page, paragraph):
+            quotes = [q for q in self.page.quotes if sentence.start <= q.start < sentence.end]
+            found = frames(self.page, sentence)
+            for q in quotes:
+                speech = self._own(q, sentence, found, last is None)
+                if speech is None and last is not None:
+                    speech = replace(last, span=q.span, marked=q, how="same paragraph")
+                if speech is None:
+                    pending.append(len(out))
+                    speech = Speech(q.span, q)
+                out.append(replace(speech, heading=heading))
+                if speech.speaker is not None:
+                    last = speech
+                    self._remember(speech)
+            if not quotes:
+                spoken = self._spoken(sentence, found)
+                if spoken is not None:
+                    last = spoken
+                    self._remember(spoken if spoken.cue is not None else None)
+        for i in pending:
+            later = next((s for s in out[i + 1 :] if s.speaker), None)
+            if later is not None:
+                out[i] = replace(later, span=out[i].span, marked=out[i].marked, how="later in paragraph")
+            else:
+                out[i] = self._carried(index, out[i])
+            self._remember(out[i])
+        return out
+
+    def _speech(self, span: Span, q: Marked | None, cue: Span | None, source: Mention, how: str) -> Speech:
+        speaker, unnamed = self.page.cast.who(source, self.recent)
+        return Speech(span, q, cue, source, speaker, unnamed, how)
+
+    # --- a quotation with a frame in its own sentence ---------------------------------------
+
+    def _own(self, q: Marked, sentence: Span, found: list[Frame], alone: bool) -> Speech | None:
+        best = min((f for f in found if f.source is not None), key=lambda f: self._cost(q, f), default=None)
+        label = self._label(q, sentence)
+        if best is not None and best.source is not None and not (label and self._cost(q, best) > 20):
+            return self._speech(q.span, q, best.cue, best.source, "frame")
+        if label is not None:
+            return self._speech(q.span, q, None, label, "label")
+        before = [m for m in self.page.within(sentence) if m.end <= q.start and m.head not in ("who", "him")]
+        after = [m for m in self.page.within(sentence) if m.start >= q.end]
+        clear = [m for m in before if not (m.prepositional or m.possessive)]
+        subjects = [m for m in clear if m.kind not in ("thing", "place") and m.head != "it"] or clear
+        if subjects and (alone or subjects[0].kind not in ("thing", "place", "body")):
+            return self._speech(q.span, q, None, subjects[0], "subject")
+        opening = re.match(r"\s*(?:For|To)\s", self.page.masked[sentence.start : q.start])
+        if opening and before:
+            return self._speech(q.span, q, None, before[0], "subject")
+        if alone and after and not before and q.start <= sentence.start + 1:
+            return self._speech(q.span, q, None, after[0], "subject")
+        if alone and before:
+            return self._speech(q.span, q, None, before[0], "subject")
         return None
-    speaker, unnamed = page.cast.who(subject, tuple(recent))
-    return Speech(sentence, None, None, subject, speaker, unnamed) if speaker else None
 
+    def _label(self, q: Marked, sentence: Span) -> Mention | None:
+        """The subject of "X, in Parliament: Q"."""
+        lead = self.page.masked[sentence.start : q.start]
+        if not re.fullmatch(r"\s*[^:\ue000]{3,140}:\s*", lead):
+            return None
+        before = [m for m in self.page.within(sentence) if m.end <= q.start and not m.possessive]
+        clear = [m for m in before if not m.prepositional and m.kind != "thing"]
+        for i, m in enumerate(clear):
+            if i + 1 < len(clear) and self.page.cast.apposed(m, clear[i + 1]):
+                return m
+        return clear[0] if clear else None
 
-def _own_frame(page: Page, q: Marked, sentence: Span, found: list[Frame], recent: list[str], heading: bool) -> Speech | None:
-    best, cost = None, 1e9
-    for frame in found:
-        if frame.source is None:
-            continue
-        value = _cost(page, q, frame, sentence)
-        if value < cost:
-            best, cost = frame, value
-    if best is not None and best.source is not None:
-        speaker, unnamed = page.cast.who(best.source, tuple(recent))
-        return Speech(q.span, q, best.cue, best.source, speaker, unnamed, "frame", heading=heading)
-    label = re.match(r"\s*([^:\ue000]{3,60}):\s*$", page.masked[sentence.start : q.start])
-    before = [m for m in page.mentions if sentence.start <= m.start and m.end <= q.start]
-    after = [m for m in page.mentions if q.end <= m.start and m.end <= sentence.end]
-    if label and before:
-        speaker, unnamed = page.cast.who(before[-1], tuple(recent))
-        return Speech(q.span, q, None, before[-1], speaker, unnamed, "label", heading=heading)
-    subjects = [m for m in before if not m.prepositional and m.kind != "thing"] or before
-    chosen = subjects[0] if subjects else None
-    if chosen is None and after and q.start == sentence.start:
-        chosen = after[0]
-    if chosen is None:
-        return None
-    speaker, unnamed = page.cast.who(chosen, tuple(recent))
-    return Speech(q.span, q, None, chosen, speaker, unnamed, "subject", heading=heading)
+    def _cost(self, q: Marked, frame: Frame) -> float:
+        """Distance between a quotation and a frame, in letters, with a bonus for colons and contact."""
+        masked, span = self.page.masked, frame.span
+        if span.start >= q.end:
+            gap = masked[q.end : span.start]
+            value = len(gap.replace(MASK, "").strip(" ,."))
+            return value + (0 if frame.inverted or not gap.strip(" ,") else 5)
+        gap = masked[min(span.end, q.start) : q.start]
+        value = len(gap.replace(MASK, "").strip(" ,:"))
+        if gap.rstrip().endswith(":"):
+            value *= 0.3
+        return value + 2 + (8 if frame.inverted else 0)
 
+    # --- without -----------------------------------------------------------------------------
 
-def _cost(page: Page, q: Marked, frame: Frame, sentence: Span) -> float:
-    start = min(frame.cue.start, frame.source.start if frame.source else frame.cue.start)
-    end = max(frame.cue.end, frame.source.end if frame.source else frame.cue.end)
-    if start >= q.end:
-        gap = page.masked[q.end : start]
-        value = len(gap.replace(MASK, "").strip(" ,."))
-        return value + (0 if frame.inverted or not gap.strip(" ,") else 5)
-    gap = page.masked[min(end, q.start) : q.start]
-    value = len(gap.replace(MASK, "").strip(" ,:"))
-    if gap.rstrip().endswith(":"):
-        value *= 0.3
-    return value + 2 + (8 if frame.inverted else 0)
+    def _spoken(self, sentence: Span, found: list[Frame]) -> Speech | None:
+        """A sentence without quotation that says who speaks: the frame of what follows."""
+        for frame in found:
+            if frame.source is not None:
+                speech = self._speech(sentence, None, frame.cue, frame.source, "")
+                if speech.speaker is not None:
+                    return speech
+        clear = [m for m in self.page.within(sentence)
+                 if not m.prepositional and not m.possessive and m.kind not in ("thing", "place")
+                 and m.head not in ("who", "him")]
+        if not clear:
+            return None
+        speech = self._speech(sentence, None, None, clear[0], "")
+        return speech if speech.speaker else None
 
+    def _carried(self, index: int, speech: Speech) -> Speech:
+        """A quotation that stands alone in its paragraph: who speaks on."""
+        done = self.done
+        if index == 0 or not done and index - 1 in self.page.headings:
+            return speech
+        if done and done[-1].marked is not None and done[-1].marked.goes_on and done[-1].speaker:
+            return replace(done[-1], span=speech.span, marked=speech.marked, how="continued")
+        back = index - 1
+        while back in self.page.headings and back > 0:
+            back -= 1
+        before = self.page.paragraphs[back]
+        last = sentences(self.page, before)[-1]
+        if done and done[-1].span.start >= before.start and done[-1].speaker:
+            return replace(done[-1], span=speech.span, marked=speech.marked, how="paragraph before")
+        spoken = self._spoken(last, frames(self.page, last))
+        if spoken is not None:
+            return replace(spoken, span=speech.span, marked=speech.marked, how="paragraph before")
+        return speech
 
-def _carried(page: Page, index: int, speech: Speech, done: list[Speech], recent: list[str]) -> Speech:
-    """A quotation that stands alone in its paragraph: who speaks on."""
-    if done and done[-1].marked is not None and done[-1].marked.goes_on and done[-1].speaker:
-        return replace(done[-1], span=speech.span, marked=speech.marked, how="continued")
-    if index > 0:
-        before = page.paragraphs[index - 1]
-        if index - 1 not in page.headings:
-            last = sentences(page, before)[-1]
-            spoken = _spoken(page, last, frames(page, last), recent)
-            if done and done[-1].span.start >= before.start and done[-1].speaker:
-                return replace(done[-1], span=speech.span, marked=speech.marked, how="paragraph before")
-            if spoken is not None:
-                return replace(spoken, span=speech.span, marked=speech.marked, how="paragraph before")
-    return speech
+    def _join_continued(self) -> None:
+        """The pieces of a quotation over paragraphs have one speaker: that of the piece with a frame."""
+        for i in range(len(self.done) - 1, 0, -1):
+            piece, before = self.done[i], self.done[i - 1]
+            if piece.marked is None or before.marked is None or not before.marked.goes_on:
+                continue
+            if piece.how == "frame" and before.how in ("", "subject", "paragraph before", "same paragraph"):
+                self.done[i - 1] = replace(piece, span=before.span, marked=before.marked, how="continued")
 
-
-def _turn(page: Page, index: int, paragraph: Span) -> Speech | None:
-    """A transcript's turn: the line before is a name and a colon."""
-    if index == 0:
-        return None
-    label = page.paragraphs[index - 1].of(page.masked).strip()
-    if not re.fullmatch(r"[^\s:.,\ue000][^:.\ue000]{1,50}:", label) or len(label.split()) > 6 or MASK in paragraph.of(page.masked)[:2]:
-        return None
-    at = page.paragraphs[index - 1].start
-    source = next((m for m in page.mentions if at <= m.start < paragraph.start and m.kind in ("person", "name", "role")), None)
-    if source is None or not label[0].isupper():
-        return None
-    speaker, unnamed = page.cast.who(source)
-    span = paragraph.trimmed(page.text)
-    return Speech(span, None, None, source, speaker, unnamed, "transcript", transcript=True)
-
-
-# --- quotes and other marks ---------------------------------------------------------------------
-
-_NAMING = re.compile(r"(?:\b(?:so-called|known as|named|titled|entitled|dubbed|nicknamed|codenamed|marked|labell?ed|the word|the term|the phrase|film|movie|drama|novel|book|song|album|play|series|show|documentary|doc|entry|operation|typhoon|cyclone|hurricane|storm|ship|vessel|boat|ferry|tanker|yacht|painting|exhibition|podcast|magazine|newspaper)|\()\s*,?\s*$", re.IGNORECASE)
-
-
-def _is_quote(page: Page, speech: Speech) -> bool:
-    """Whether the marks quote somebody: not a title, a name, a nickname or a word held at arm's length."""
-    if speech.marked is None:
-        return speech.transcript
-    inner = speech.marked.inside(page.text).of(page.text)
-    tokens = WORD.findall(inner)
-    if not tokens:
-        return False
-    if speech.heading and inner.strip(" ,.") .casefold() in (page.text[: speech.span.start] + page.text[speech.span.end :]).casefold():
-        return False
-    if len(tokens) >= 7:
-        return True
-    before = page.masked[max(0, speech.span.start - 30) : speech.span.start]
-    after = page.masked[speech.span.end : speech.span.end + 2]
-    titled = sum(w[0].isupper() or w[0].isdigit() for w in tokens if len(w) > 3 or w[0].isupper()) >= max(1, sum(len(w) > 3 or w[0].isupper() for w in tokens))
-    if titled and len(tokens) > 1 and inner[-1] not in ".!?":
-        return False
-    if _NAMING.search(before):
-        return len(tokens) > 3 and not titled
-    if len(tokens) == 1 and (titled or tokens[0][0].isdigit()):
-        return inner[-1] in ".!?"
-    if len(tokens) <= 3 and speech.how not in ("frame", "label", "continued") and after[:2] != "" and inner[-1].isalnum() and after[:1] == " " and before.rstrip()[-1:].isalnum():
-        return speech.how == "frame" or speech.cue is not None
-    return True
+    def _turn(self, index: int, paragraph: Span) -> Speech | None:
+        """A transcript's turn: the line before is a name and a colon."""
+        if index == 0 or MASK in paragraph.of(self.page.masked)[:2]:
+            return None
+        line = self.page.paragraphs[index - 1]
+        label = line.of(self.page.masked).strip()
+        if not re.fullmatch(r"[^\W\d_][^:.\ue000]{1,50}:", label) or len(label.split()) > 6:
+            return None
+        kinds = ("person", "role")
+        source = next((m for m in self.page.within(line) if m.kind in kinds or m.core + ":" == label), None)
+        if source is None or not label[0].isupper():
+            return None
+        return self._speech(paragraph.trimmed(self.page.text), None, None, source, "transcript")

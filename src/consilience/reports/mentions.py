@@ -7,23 +7,30 @@ there it takes their types. Words inside quotation marks are left out by the cal
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from consilience.model import Name
-from consilience.reports.words import WORD, bare, body_nouns, people_nouns, words
+from consilience.reports.words import WORD, body_nouns, cue_forms, people_nouns, words
 from consilience.spans import Span
 
-Kind = Literal["person", "body", "name", "role", "group", "thing", "pronoun"]
-PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "who": "", "i": "", "we": ""}
-_DETERMINERS = frozenset(
-    "the a an one another his her its their our my some several many most two three four five six "
-    "seven eight nine ten dozens hundreds thousands both other each every this that these those no".split()
-)
-_DEFINITE = frozenset("the his her its their this that these those our my both".split())
+Kind = Literal["person", "body", "place", "name", "role", "group", "thing", "pronoun"]
+PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "who": "", "him": "m"}
+_QUANTITIES = frozenset("one two three four five six seven eight nine ten some many most several another both".split())
+_DEFINITE = frozenset("the his her its their these those our my both".split())
+_DETERMINERS = _QUANTITIES | _DEFINITE | frozenset("a an other each every this dozens hundreds thousands".split())
 _LINK = frozenset("of for at from with in to on".split())
-_ABBREVIATED = frozenset("mr mrs ms dr prof rev fr gen lt col capt maj sgt supt sen rep gov st jr sr brig mgr cllr".split())
+_PREPOSITIONS = _LINK | frozenset(
+    "by against near into over about between under than like among through towards toward before after "
+    "during without within alongside behind beside outside inside across around via".split()
+)
+_STOPPERS = frozenset(
+    "and or but who that which said says is are was were has have had will would could can may might "
+    "be been not by as if when while because after before since until told asked added then so".split()
+)
+_AGE = re.compile(r"\d+-year-olds?")
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,8 @@ class _Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper() or (self.text[:3].lower() in ("al-", "el-") and self.text[3:4].isupper())
+        arabic = self.low.startswith(("al-", "el-")) and self.text[3:4].isupper()
+        return self.text[0].isupper() or arabic
 
 
 def find(masked: str, names: Sequence[Name] = ()) -> tuple[Mention, ...]:
@@ -68,20 +76,11 @@ def find(masked: str, names: Sequence[Name] = ()) -> tuple[Mention, ...]:
 
     ``names`` give types where they cover a mention. ``masked`` has the length of the article's text.
     """
-    tokens = _tokens(masked)
-    lowered = {w.text for w in tokens if w.text.islower()}
-    typed = {(n.start, n.end): n.type for n in names}
-    out: list[Mention] = []
-    i = 0
-    while i < len(tokens):
-        mention, following = _at(masked, tokens, i, lowered, typed)
-        if mention is not None:
-            out.append(mention)
-        i = max(following, i + 1)
-    return tuple(out)
+    return _Finder(masked, names).all()
 
 
 def _tokens(text: str) -> list[_Word]:
+    abbreviated = words("people", "abbreviated_titles")
     out = []
     for m in WORD.finditer(text):
         start, end, word = m.start(), m.end(), m.group()
@@ -89,167 +88,251 @@ def _tokens(text: str) -> list[_Word]:
         if word.endswith(("’s", "'s")):
             end -= 2
             word = word[:-2]
-        if text[end : end + 1] == "." and (len(word) == 1 and word.isupper() or word.lower() in _ABBREVIATED or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word)):
+        initials = len(word) == 1 and word.isupper() or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word)
+        if text[end : end + 1] == "." and (initials or word.lower() in abbreviated):
             end += 1
         out.append(_Word(start, end, word, word.lower(), possessive))
     return out
 
 
-def _adjacent(text: str, a: _Word, b: _Word) -> bool:
-    """Whether only one space (after a possessive ending, if any) stands between two words."""
-    return text[a.end : b.start].lstrip("’'s") == " " if a.possessive else text[a.end : b.start] in (" ", "\u00a0")
+class _Finder:
+    """One pass over the words of a text."""
 
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        self.text = text
+        self.words = _tokens(text)
+        self.lowered = {w.text for w in self.words if w.text.islower()}
+        self.names = sorted(names, key=lambda n: n.start)
+        self.starts = [n.start for n in self.names]
+        self.people = people_nouns()
+        self.bodies = body_nouns()
 
-def _at(
-    text: str, tokens: list[_Word], i: int, lowered: set[str], typed: dict[tuple[int, int], str]
-) -> tuple[Mention | None, int]:
-    """The mention that starts with token ``i``, and the token after it."""
-    word = tokens[i]
-    if word.low in PRONOUNS and not (word.low == "i" and word.text != "I"):
-        return Mention(word.start, word.end, "pronoun", word.text, word.low, prepositional=_after_link(text, tokens, i)), i + 1
-    role = _role(text, tokens, i)
-    if role is not None:
-        return role
-    if word.capital and word.low not in words("people", "stop"):
-        return _name(text, tokens, i, lowered, typed)
-    if word.low in _DETERMINERS and i + 1 < len(tokens) and tokens[i + 1].capital and _adjacent(text, word, tokens[i + 1]):
-        mention, following = _name(text, tokens, i + 1, lowered, typed)
-        if mention is not None:
-            kind: Kind = "body" if mention.kind == "name" else mention.kind
-            return Mention(word.start, mention.end, kind, mention.core, mention.head, mention.title,
-                           word.low in _DEFINITE, mention.possessive, _after_link(text, tokens, i)), following
-    return None, i + 1
+    def all(self) -> tuple[Mention, ...]:
+        out: list[Mention] = []
+        i = 0
+        while i < len(self.words):
+            mention, following = self._at(i)
+            if mention is not None:
+                out.append(mention)
+            i = max(following, i + 1)
+        return tuple(out)
 
+    def _touch(self, i: int, j: int) -> bool:
+        """Whether only one space (after a possessive ending, if any) stands between two words."""
+        if j >= len(self.words):
+            return False
+        gap = self.text[self.words[i].end : self.words[j].start]
+        return gap.lstrip("’'s") == " " if self.words[i].possessive else gap in (" ", "\u00a0")
 
-def _after_link(text: str, tokens: list[_Word], i: int) -> bool:
-    """Whether a preposition governs token ``i``."""
-    return i > 0 and tokens[i - 1].low in _LINK | {"by", "against", "near", "into", "over", "about", "between", "under", "than", "like", "among", "through"} and text[tokens[i - 1].end : tokens[i].start].isspace()
+    def _noun(self, i: int) -> bool:
+        low = self.words[i].low
+        return low in self.people or low in self.bodies or _AGE.fullmatch(low) is not None
 
+    def _prepositional(self, i: int) -> bool:
+        """Whether a preposition governs word ``i``."""
+        if i == 0 or self.words[i - 1].low not in _PREPOSITIONS:
+            return False
+        return self.text[self.words[i - 1].end : self.words[i].start].isspace()
 
-def _name_run(text: str, tokens: list[_Word], i: int) -> int:
-    """The token after the run of capitalised words that starts at ``i``."""
-    j = i + 1
-    while j < len(tokens):
-        if tokens[j - 1].possessive or not _adjacent(text, tokens[j - 1], tokens[j]):
-            break
-        if tokens[j].capital:
-            j += 1
-            continue
-        k = j
-        while k < len(tokens) and tokens[k].low in words("people", "particles") and k - j < 2:
-            k += 1
-        if k > j and k < len(tokens) and tokens[k].capital and all(_adjacent(text, tokens[n], tokens[n + 1]) for n in range(j - 1, k)):
+    def _at(self, i: int) -> tuple[Mention | None, int]:
+        """The mention that starts with word ``i``, and the word after it."""
+        word = self.words[i]
+        if word.low in PRONOUNS:
+            return Mention(word.start, word.end, "pronoun", word.text, word.low,
+                           prepositional=self._prepositional(i)), i + 1
+        if word.low in _QUANTITIES and self._touch(i, i + 1) and self.words[i + 1].low == "of":
+            return self._one_of(i)
+        role = self._role(i)
+        if role is not None:
+            return role
+        if word.capital and word.low not in words("people", "stop"):
+            return self._name(i)
+        if word.low in _DETERMINERS and self._touch(i, i + 1) and self.words[i + 1].capital:
+            mention, following = self._name(i + 1)
+            if mention is not None:
+                kind: Kind = "body" if mention.kind == "name" else mention.kind
+                return Mention(word.start, mention.end, kind, mention.core, mention.head, mention.title,
+                               True, mention.possessive, self._prepositional(i)), following
+        return None, i + 1
+
+    # --- "one of them" ----------------------------------------------------------------------
+
+    def _one_of(self, i: int) -> tuple[Mention | None, int]:
+        if not self._touch(i + 1, i + 2):
+            return None, i + 1
+        third = self.words[i + 2]
+        if third.low in ("them", "those", "us", "whom"):
+            end = i + 3
+        else:
+            inner = self._role(i + 2)
+            if inner is None:
+                return None, i + 1
+            end = inner[1]
+        text = self.text[self.words[i].start : self.words[end - 1].end]
+        return Mention(self.words[i].start, self.words[end - 1].end, "group", text, third.low, "", False,
+                       False, self._prepositional(i)), end
+
+    # --- names ------------------------------------------------------------------------------
+
+    def _run(self, i: int) -> int:
+        """The word after the run of capitalised words that starts at ``i``."""
+        j = i + 1
+        while j < len(self.words) and not self.words[j - 1].possessive and self._touch(j - 1, j):
+            if self.words[j].capital and self.words[j].low not in ("i",):
+                j += 1
+                continue
+            k = j
+            while k < len(self.words) and self.words[k].low in words("people", "particles") and k - j < 2:
+                k += 1
+            if k == j or k >= len(self.words) or not self.words[k].capital:
+                break
+            if not all(self._touch(n, n + 1) for n in range(j - 1, k)):
+                break
             j = k + 1
-            continue
-        break
-    return j
+        return j
 
+    def _label(self, start: int, end: int) -> str:
+        """The encoder's type of the name that covers ``[start, end)`` best, or ''."""
+        best, size = "", 0
+        for n in self.names[max(0, bisect_right(self.starts, start) - 2) :]:
+            if n.start >= end:
+                break
+            shared = min(n.end, end) - max(n.start, start)
+            if shared > size:
+                best, size = n.type, shared
+        return best
 
-def _name(
-    text: str, tokens: list[_Word], i: int, lowered: set[str], typed: dict[tuple[int, int], str]
-) -> tuple[Mention | None, int]:
-    j = _name_run(text, tokens, i)
-    run = tokens[i:j]
-    body_words = words("people", "body_words")
-    is_body = any(w.low in body_words for w in run)
-    while is_body and not tokens[j - 1].possessive:  # Court of Appeals of San Lázaro
-        k = j
-        while k < len(tokens) and tokens[k].low in ("of", "for", "the", "and") and k - j < 2 and tokens[k].low != "and":
+    def _name(self, i: int) -> tuple[Mention | None, int]:
+        j = self._run(i)
+        body_words = words("people", "body_words")
+        is_body = any(w.low in body_words for w in self.words[i:j])
+        while is_body and not self.words[j - 1].possessive:  # Court of Appeals of San Lázaro
+            k = j
+            while k < len(self.words) and self.words[k].low in ("of", "for", "the") and k - j < 2:
+                k += 1
+            if k == j or k >= len(self.words) or not self.words[k].capital:
+                break
+            if not all(self._touch(n, n + 1) for n in range(j - 1, k)):
+                break
+            j = self._run(k)
+        run = self.words[i:j]
+        titles = words("people", "titles")
+        common = run[0].low in self.lowered and not run[0].text.isupper() and run[0].low not in titles
+        if len(run) == 1 and common:
+            return None, j  # a common word at the head of a sentence
+        cut = 0
+        if not (is_body and run[-1].low in body_words):
+            nouns = titles | self.people
+            cut = max((n + 1 for n, w in enumerate(run[:-1]) if w.low.strip(".") in nouns), default=0)
+            while cut < len(run) - 1 and run[cut].low in words("people", "particles"):
+                cut += 1
+        core = run[cut:]
+        kind = self._name_kind(run, core, cut, is_body)
+        mention = Mention(
+            run[0].start, run[-1].end, kind,
+            self.text[(run if kind == "role" else core)[0].start : core[-1].end], core[-1].low,
+            self.text[run[0].start : core[0].start].strip() if cut else "", True, run[-1].possessive,
+            self._prepositional(i),
+        )
+        if run[-1].possessive:  # "Lethgard's justice ministry", "Strake's lawyer"
+            role = self._role(j, owner=i)
+            if role is not None:
+                return role
+        return mention, j
+
+    def _name_kind(self, run: list[_Word], core: list[_Word], cut: int, is_body: bool) -> Kind:
+        label = self._label(core[0].start, core[-1].end)
+        if label == "person":
+            return "person"
+        if label == "organization":
+            return "body"
+        if label == "place" and not cut:
+            return "place"
+        if all(w.low in words("people", "titles") or w.low in self.people for w in run) and run[-1].low in self.people:
+            return "role"
+        if not cut and (is_body or len(run) == 1 and len(run[0].text) > 1 and run[0].text.isupper()):
+            return "body"
+        if cut or len(core) > 1:
+            return "person"
+        if run[0].low in words("people", "titles") or run[0].low in self.people:
+            return "role"
+        return "body" if run[0].low in self.bodies else "name"
+
+    # --- roles ------------------------------------------------------------------------------
+
+    def _role(self, i: int, owner: int | None = None) -> tuple[Mention, int] | None:
+        """A phrase headed by a noun for people or bodies: "two officials", "the company's head"."""
+        if i >= len(self.words):
+            return None
+        first = self.words[i]
+        determined = owner is not None or first.low in _DETERMINERS or first.low.isdigit() or first.possessive
+        head, j = self._chunk(i, determined)
+        if head < 0 or (head == i and first.low in _DETERMINERS):
+            return None
+        low = self.words[head].low
+        named = self._touch(head, head + 1) and self.words[head + 1].capital and low in self.people
+        plural = low in words("people", "collective") or low.endswith(("s", "men", "women")) and low in self.people
+        if not determined:
+            if not (named or plural) or first.low in words("people", "stop"):
+                return None
+            if all(w.capital for w in self.words[i : head + 1]) and (named or head > i):
+                return None  # a title before a name, or a name
+        kind: Kind = "thing"
+        if low in self.people or _AGE.fullmatch(low):
+            kind = "group" if plural else "role"
+        begin = owner if owner is not None else i
+        definite = owner is not None or first.low in _DEFINITE or first.possessive
+        core = self.text[self.words[begin].start : self.words[head].end]
+        stop = head + 1 if named else self._tail(head + 1)
+        return Mention(self.words[begin].start, self.words[stop - 1].end, kind, core, low, "", definite,
+                       self.words[stop - 1].possessive, self._prepositional(begin)), stop
+
+    def _chunk(self, i: int, determined: bool) -> tuple[int, int]:
+        """Index of the head noun of the phrase that starts at ``i`` (-1: none), and where it ends."""
+        head, unknown = -1, 0
+        j = i
+        while j < len(self.words) and j - i < 8 and (j == i or self._touch(j - 1, j)):
+            word = self.words[j]
+            if self._noun(j):
+                if head >= 0 and word.capital and not self.words[head].capital:
+                    break  # the minister | President Adjoyi
+                head, unknown = j, 0
+            elif j > i or not determined:
+                if word.low in _STOPPERS or word.low in _PREPOSITIONS or word.low in PRONOUNS:
+                    break
+                if word.low in _DETERMINERS and j > i:
+                    break
+                if word.low in cue_forms() and (head >= 0 or not determined):
+                    break
+                if head >= 0 and (word.capital and not word.possessive or word.low.endswith(("ed", "ing", "ly"))):
+                    break
+                unknown += 1
+                if unknown > (1 if head >= 0 else 4 if determined else 2):
+                    break
+            j += 1
+        while head > i and self.words[head].possessive:  # "the company's lawyer": the noun after it
+            later = [k for k in range(head + 1, min(j, len(self.words))) if self._noun(k)]
+            if not later:
+                break
+            head = later[-1]
+        return head, j
+
+    def _tail(self, j: int) -> int:
+        """Past the "of …", "for …" that belongs to a role."""
+        if j >= len(self.words) or self.words[j - 1].possessive or not self._touch(j - 1, j):
+            return j
+        if self.words[j].low not in ("of", "for", "at", "from"):
+            return j
+        k, lower = j + 1, 0
+        while k < len(self.words) and k - j < 9 and self._touch(k - 1, k):
+            word = self.words[k]
+            if word.low in _STOPPERS or word.low in PRONOUNS or word.low in cue_forms():
+                break
+            if word.text.islower() and not (word.low in _DETERMINERS or word.low in _LINK):
+                lower = 0 if self._noun(k) else lower + 1
+                if lower > 3:
+                    break
             k += 1
-        if k == j or k >= len(tokens) or not tokens[k].capital or not all(_adjacent(text, tokens[n], tokens[n + 1]) for n in range(j - 1, k)):
-            break
-        j = _name_run(text, tokens, k)
-    run = tokens[i:j]
-    if len(run) == 1 and run[0].low in lowered and not run[0].text.isupper() and run[0].low not in words("people", "titles"):
-        return None, j  # a common word at the head of a sentence
-    cut = 0
-    if not is_body or run[-1].low not in body_words:
-        nouns = words("people", "titles") | people_nouns()
-        cut = max((n + 1 for n, w in enumerate(run[:-1]) if w.low.strip(".") in nouns and w.text[0].isupper()), default=0)
-    core = run[cut:]
-    label = next((t for (a, b), t in typed.items() if a < run[-1].end and core[0].start < b), "")
-    kind: Kind = "name"
-    if label in ("person", "organization"):
-        kind = "person" if label == "person" else "body"
-    elif cut == 0 and (is_body or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1)):
-        kind = "body"
-    elif cut or len(core) > 1:
-        kind = "person"
-    elif len(run) == 1 and run[0].low in words("people", "titles"):
-        kind = "role"
-    return Mention(run[0].start, run[-1].end, kind, text[core[0].start : core[-1].end], core[-1].low,
-                   text[run[0].start : core[0].start].strip() if cut else "", True, run[-1].possessive,
-                   _after_link(text, tokens, i)), j
-
-
-def _role(text: str, tokens: list[_Word], i: int) -> tuple[Mention, int] | None:
-    """A phrase headed by a noun for people or bodies: "two officials briefed …", "the company's head"."""
-    nouns, bodies = people_nouns(), body_nouns()
-    first = tokens[i]
-    determined = first.low in _DETERMINERS or first.possessive
-    head = -1
-    j = i
-    while j < len(tokens) and j - i < 8:
-        word = tokens[j]
-        if j > i and not _adjacent(text, tokens[j - 1], word):
-            break
-        plain = word.low
-        if plain in nouns or plain in bodies:
-            head = j
-        elif j > i and (plain in _LINK or plain in _STOPPERS or plain in PRONOUNS or (plain in _DETERMINERS and not tokens[j - 1].possessive and j - i > 1)):
-            break
-        elif word.capital and head >= 0 and not word.possessive:
-            break  # chief executive | Marieke Donkers
-        j += 1
-    if head < 0:
-        return None
-    while tokens[head].possessive and head > i:  # "the company's lawyer": the noun after it is the head
-        rest = [k for k in range(head + 1, min(j, len(tokens))) if tokens[k].low in nouns or tokens[k].low in bodies]
-        if not rest:
-            break
-        head = rest[-1]
-    low = tokens[head].low
-    if not determined and not (low in words("people", "collective") or (first.capital and low in nouns) or low.endswith("s") and low in nouns):
-        return None
-    if not determined and first.low in words("people", "stop"):
-        return None
-    if all(w.capital for w in tokens[i : head + 1]) and not first.low in _DETERMINERS and not low in words("people", "collective"):
-        return None
-    end = head + 1
-    kind: Kind = "role" if low in nouns and low not in words("people", "collective") else "group" if low in nouns else "thing"
-    definite = first.low in _DEFINITE or first.possessive
-    core = text[tokens[i].start : tokens[head].end]
-    stop = _tail(text, tokens, end)
-    return Mention(first.start, tokens[stop - 1].end, kind, core, low, "", definite,
-                   tokens[head].possessive, _after_link(text, tokens, i)), stop
-
-
-_STOPPERS = frozenset(
-    "and or but who that which said says is are was were has have had will would could can may might "
-    "be been not by as if when while because after before since until told asked added".split()
-)
-
-
-def _tail(text: str, tokens: list[_Word], j: int) -> int:
-    """Past the "of …", "for …" that belongs to a role."""
-    if j >= len(tokens) or tokens[j - 1].possessive:
-        return j
-    if tokens[j].low not in ("of", "for", "at", "from", "with") or not _adjacent(text, tokens[j - 1], tokens[j]):
-        return j
-    k = j + 1
-    while k < len(tokens) and k - j < 7 and _adjacent(text, tokens[k - 1], tokens[k]):
-        low = tokens[k].low
-        if low in _STOPPERS or (low in PRONOUNS):
-            break
-        if tokens[k].text.islower() and not (low in _DETERMINERS or low in _LINK):
-            if low in people_nouns() or low in body_nouns():
-                k += 1
-                continue
-            if k + 1 < len(tokens) and _adjacent(text, tokens[k], tokens[k + 1]) and (tokens[k + 1].low in body_nouns() or tokens[k + 1].low in people_nouns() or tokens[k + 1].capital):
-                k += 1
-                continue
-            break
-        k += 1
-    while k > j + 1 and (tokens[k - 1].low in _DETERMINERS or tokens[k - 1].low in _LINK):
-        k -= 1
-    return k if k > j + 1 else j
+        while k > j + 1 and (self.words[k - 1].low in _DETERMINERS | _LINK | _PREPOSITIONS):
+            k -= 1
+        return k if k > j + 1 else j

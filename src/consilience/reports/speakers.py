@@ -1,220 +1,320 @@
 """The people and bodies of one article, and who a mention stands for.
 
 A full name anywhere in the article stands for its surname, for its first name, and for the role
-that an apposition or title gives it; a pronoun stands for the likeliest person named before it.
-What the article does not resolve is kept as printed.
+that an apposition or title gives it; a pronoun, and a description that nobody's role fits, stand for
+the likeliest person named before it. What the article does not resolve is kept as printed.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from consilience.lexicons import lexicon
 from consilience.model import Speaker
 from consilience.reports.mentions import PRONOUNS, Mention
-from consilience.reports.words import bare, people_nouns, words
+from consilience.reports.words import bare, words
 
-_MALE = frozenset("mr sir lord king prince duke father brother son husband spokesman chairman man sheikh don señor herr signor monsieur boyfriend uncle grandfather actor baron bishop archbishop priest imam pope dad gentleman boy".split())
-_FEMALE = frozenset("mrs ms miss lady dame queen princess duchess mother sister daughter wife spokeswoman chairwoman woman doña señora frau signora madame mme girlfriend aunt grandmother actress baroness mum mom girl widow".split())
+_EMPTY = frozenset("the a an his her its their this that one of for in at and".split())
+_APPOSED = re.compile(
+    r",\s+(?:(?:an? )?\d+(?:-year-old)?,\s+|aged \d+,\s+|who (?:is|was|has been) )?(?:the |a |an )?$"
+)
+_PLAIN_APPOSED = re.compile(r",\s+")
 
 
-@dataclass
-class _Person:
+@dataclass(eq=False)
+class Person:
+    """Somebody or some body of the article with the forms of the name and the words of the roles."""
+
     name: str
+    kind: str
+    first: int
     forms: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)  # bare words of roles and titles
+    roles: set[str] = field(default_factory=set)
     gender: str = ""
-    kind: str = "person"
-    first: int = 0
+    sure: bool = False  # the gender comes from a title or a role, not from a first name
 
 
 class Cast:
     """Who is who in one article. Built from its mentions in order; ``who`` answers for a mention."""
 
-    def __init__(self, text: str, masked: str, mentions: tuple[Mention, ...]) -> None:
+    def __init__(self, text: str, masked: str, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.masked = masked
-        self.mentions = mentions
-        self._people: list[_Person] = []
-        self._of: dict[tuple[int, int], _Person] = {}
+        self.mentions = tuple(mentions)
+        self.people: list[Person] = []
+        self._of: dict[tuple[int, int], Person] = {}
         self._join_names()
         self._appositions()
+        self.weights = lexicon("speakers")["weights"]
 
     # --- building ---------------------------------------------------------------------------
 
     def _join_names(self) -> None:
-        named = [m for m in self.mentions if m.kind in ("person", "name", "body") and m.core]
-        for m in sorted(named, key=lambda m: (-len(m.core.split()), m.start)):
+        kinds = ("person", "name", "body", "place")
+        named = [m for m in self.mentions if m.kind in kinds and m.core]
+        order = sorted(named, key=lambda m: (-len(m.core.split()), m.start))
+        for m in order:
             self._of[m.start, m.end] = self._place(m)
 
-    def _place(self, m: Mention) -> _Person:
-        fits = [p for p in self._people if _same_name(m.core, p, m.kind)]
+    def _place(self, m: Mention) -> Person:
+        gender = gender_of(m.title)
+        fits = [p for p in self.people if same_name(m.core, p, m.kind)]
+        agreeing = [p for p in fits if not (gender and p.gender and p.sure and gender != p.gender)]
+        fits = agreeing or ([] if gender and m.kind == "person" else fits)
+        if gender and len(fits) > 1:
+            fits = [p for p in fits if p.gender == gender] or fits
         if fits:
             before = [p for p in fits if p.first <= m.start]
-            person = max(before or fits, key=lambda p: (_exact(m.core, p), -abs(p.first - m.start)))
+            person = max(before or fits, key=lambda p: (m.core in p.forms, -abs(self._nearest(p, m.start))))
         else:
-            person = _Person(m.core, kind=m.kind, first=m.start)
-            self._people.append(person)
+            person = Person(m.core, m.kind, m.start)
+            self.people.append(person)
         person.forms.add(m.core)
         person.first = min(person.first, m.start)
-        person.roles |= {bare(w) for w in m.title.split()}
-        person.gender = person.gender or _gender(m.title)
+        person.roles |= role_words(m.title)
+        if gender and not person.sure:
+            person.gender, person.sure = gender, True
+        if not person.gender and person.kind in ("person", "name"):
+            person.gender = first_name_gender(person.name)
+        if person.kind == "name" and m.kind == "person":
+            person.kind = "person"
         return person
+
+    def _nearest(self, person: Person, at: int) -> int:
+        starts = [s for (s, _), p in self._of.items() if p is person]
+        return min((abs(at - s) for s in starts), default=10**9)
 
     def _appositions(self) -> None:
         """ROLE, NAME · NAME, ROLE · ROLE NAME: the role belongs to the name."""
-        ms = self.mentions
-        for a, b in zip(ms, ms[1:]):
+        for a, b in zip(self.mentions, self.mentions[1:], strict=False):
             between = self.masked[a.end : b.start]
             for role, name in ((a, b), (b, a)):
-                if role.kind not in ("role", "thing", "group") or name.kind not in ("person", "name"):
-                    continue
-                if role.possessive or name.possessive and name is a:
-                    continue
-                touching = between.isspace() and role is a
-                apposed = re.fullmatch(r",\s+(?:\d+,\s+|aged \d+,\s+|who (?:is|was) )?", between) is not None
-                if not (touching or apposed) or (b.prepositional and not touching):
-                    continue
-                if apposed and not self._bounded(a, b):
-                    continue
-                if role.kind != "role" and not touching:
-                    continue
-                person = self._of[name.start, name.end]
-                person.roles |= {bare(w) for w in role.core.split()}
-                person.gender = person.gender or _gender(role.core)
-                if person.kind == "name":
-                    person.kind = "person"
-                self._of[role.start, role.end] = person
-                break
+                if self._one(role, name, a, b, between):
+                    self._give(role, name)
+                    break
 
-    def _bounded(self, a: Mention, b: Mention) -> bool:
-        """Whether what looks like an apposition ends in a mark or a verb, and is no list."""
-        after = self.masked[b.end : b.end + 30]
-        return not re.match(r"\s+and\b|,\s+(?:[A-Z]\w+ )*and\b", after)
+    def _one(self, role: Mention, name: Mention, a: Mention, b: Mention, between: str) -> bool:
+        if role.kind not in ("role", "thing", "group") or name.kind not in ("person", "name", "body"):
+            return False
+        if a.possessive or role.possessive:
+            return False
+        if role is a and between.isspace() and name.kind != "body":
+            return role.kind == "role"
+        single = role.kind == "group" and role.core.lower().startswith(("one of", "another of"))
+        if role.kind != "role" and not single or name.kind == "body" or b.prepositional:
+            return False
+        if role is a and not (role.definite or not self.masked[: role.start].strip()):
+            pattern: re.Pattern[str] = _PLAIN_APPOSED
+        else:
+            pattern = _APPOSED
+        if not pattern.fullmatch(between) and not (
+            role is a and re.fullmatch(r"\s(?:of|for|at)\s[^,.;\ue000]{1,45},\s+", between)
+        ):
+            return False
+        after = self.masked[b.end : b.end + 40]
+        return not re.match(r"\s+and\b|,\s+(?:[A-Z][\w’'-]* ?){1,3}(?:,| and\b)", after) or role is a
+
+    def _give(self, role: Mention, name: Mention) -> None:
+        person = self._of[name.start, name.end]
+        if role.kind == "role":
+            person.roles |= role_words(role.core)
+        gender = gender_of(role.head)
+        if gender and not person.sure:
+            person.gender, person.sure = gender, True
+        if person.kind == "name":
+            person.kind = "person"
+        self._of[role.start, role.end] = person
 
     # --- asking -----------------------------------------------------------------------------
 
-    def person_of(self, m: Mention) -> _Person | None:
+    def person_of(self, m: Mention) -> Person | None:
         """The person or body that a mention names by itself, if it does."""
         return self._of.get((m.start, m.end))
 
-    def who(self, m: Mention, recent: tuple[str, ...] = ()) -> tuple[Speaker | None, bool]:
+    def apposed(self, a: Mention, b: Mention) -> bool:
+        """Whether two neighbouring mentions are a name and its role."""
+        return self.person_of(a) is not None and self.person_of(a) is self.person_of(b)
+
+    def who(self, m: Mention, recent: Sequence[str] = ()) -> tuple[Speaker | None, bool]:
         """The speaker that ``m`` stands for, and whether it is an unnamed source.
 
         ``recent`` are the names of those who spoke before, the last one first.
         """
+        printed = Speaker(name=self.text[m.start : m.end])
         person = self.person_of(m)
         if person is not None:
             return Speaker(name=person.name), False
         if m.kind == "pronoun":
-            return self._pronoun(m, recent)
-        if m.definite and m.kind == "role":
-            person = self._by_role(m)
-            if person is not None:
-                return Speaker(name=person.name), False
-        return Speaker(name=self.text[m.start : m.end]), m.kind in ("role", "group")
+            return self._likeliest(m, recent)
+        if m.kind == "group" and m.core.lower().split()[1:2] == ["of"]:
+            return self._member(m) or printed, True
+        if m.kind == "role" and m.definite:
+            return self._likeliest(m, recent)
+        return printed, m.kind in ("role", "group")
 
-    def _by_role(self, m: Mention) -> _Person | None:
-        """The person to whom the article gives the role of a definite phrase ("the minister")."""
-        asked = {bare(w) for w in m.core.split()} - _EMPTY
+    def _member(self, m: Mention) -> Speaker | None:
+        """Whom "one of them" is one of: the last group named before."""
+        if m.head not in ("them", "those"):
+            return None
+        groups = [x for x in self.mentions if x.end <= m.start and x.kind == "group" and not x.possessive]
+        return Speaker(name=self.text[groups[-1].start : groups[-1].end]) if groups else None
+
+    # --- pronouns and descriptions ----------------------------------------------------------
+
+    def _likeliest(self, m: Mention, recent: Sequence[str]) -> tuple[Speaker | None, bool]:
+        weights = self.weights["role" if m.kind == "role" else "pronoun"]
         best, score = None, 0.0
-        for p in self._people:
-            if p.kind == "body" or m.head not in p.roles:
-                continue
-            shared = len(asked & p.roles) / max(1, len(asked))
-            near = 1.0 if p.first <= m.start else 0.5
-            last = self._last_before(p, m.start)
-            value = shared + near + 1.0 / (2 + (m.start - last) / 400 if last >= 0 else 9)
-            if value > score:
-                best, score = p, value
-        return best
-
-    def _last_before(self, person: _Person, at: int) -> int:
-        return max((s for (s, _), p in self._of.items() if p is person and s < at), default=-1)
-
-    def _pronoun(self, m: Mention, recent: tuple[str, ...]) -> tuple[Speaker | None, bool]:
-        if m.head in ("i", "we"):
-            return None, False
-        best, score = None, 0.0
-        wanted = PRONOUNS[m.head]
-        names_now = [x for x in self.mentions if x.end <= m.start and x.kind != "pronoun"]
-        paragraph = self.masked.rfind("\n", 0, m.start) + 1
-        sentence = _sentence_start(self.masked, m.start)
-        for x in reversed(names_now[-40:]):
-            person = self._of.get((x.start, x.end))
-            kind = person.kind if person else x.kind
-            if m.head == "who":
-                return self.who(x, recent) if m.start - x.end <= 2 else (None, False)
-            fit = _fit(m.head, wanted, kind, person.gender if person else _gender(x.core))
-            if fit <= 0:
-                continue
-            value = fit
-            gap = self.masked.count("\n", x.end, m.start)
-            start = _sentence_start(self.masked, x.start)
-            value -= 0.9 * gap + (0.25 if start < sentence else 0.0)
-            value -= 0.1 * len(re.findall(r"[.!?]\s", self.masked[x.end : m.start]))
-            if x.prepositional:
-                value -= 0.5
-            if x.possessive:
-                value -= 0.5
-            if self.masked[start : x.start].strip(" \ue000“”") == "":
-                value += 0.5
-            if x.start < paragraph and gap > 3:
-                continue
-            name = person.name if person else self.text[x.start : x.end]
-            if recent and recent[0] == name:
-                value += 0.7
-            if value > score or best is None:
+        for x, features in self.candidates(m, recent):
+            value = sum(weights.get(f, 0.0) * v for f, v in features.items())
+            if best is None or value > score:
                 best, score = x, value
         if best is None:
-            return (Speaker(name=recent[0]), False) if recent and m.head in ("he", "she") else (None, False)
-        return self.who(best, recent)
+            return None, False
+        person = self.person_of(best)
+        if person is not None:
+            return Speaker(name=person.name), False
+        return Speaker(name=self.text[best.start : best.end]), best.kind in ("role", "group")
+
+    def candidates(self, m: Mention, recent: Sequence[str]) -> list[tuple[Mention, dict[str, float]]]:
+        """Whom a pronoun or description could stand for: the last mention of each, with its features.
+
+        A description can also stand for itself, as printed; a role named only later counts as well.
+        """
+        out: dict[object, tuple[Mention, dict[str, float]]] = {}
+        before = [x for x in self.mentions if x.end <= m.start and x.kind != "pronoun"][-60:]
+        counts: dict[object, int] = {}
+        for x in before:
+            key = self.person_of(x) or (x.start, x.end)
+            counts[key] = counts.get(key, 0) + 1
+        later = [x for x in self.mentions if x.start >= m.end and x.kind in ("person", "name")]
+        for x in [*reversed(before), *(later if m.kind == "role" else ())]:
+            person = self.person_of(x)
+            key = person or (x.start, x.end)
+            if key in out or x.start >= m.end and (person is None or not role_words(m.head) <= person.roles):
+                continue
+            features = self._features(m, x, person, recent)
+            if features is not None:
+                features["count"] = min(counts.get(key, 0), 5) / 5
+                out[key] = (x, features)
+        found = list(out.values())
+        if m.kind == "role":
+            aged = float(m.head[:1].isdigit())
+            found.append((m, {"printed": 1.0, "its": float(not m.core.lower().startswith("the")), "by age": aged}))
+        return found
+
+    def _features(
+        self, m: Mention, x: Mention, person: Person | None, recent: Sequence[str]
+    ) -> dict[str, float] | None:
+        kind = person.kind if person else x.kind
+        pronoun = m.head if m.kind == "pronoun" else "role"
+        if not _fits(pronoun, kind):
+            return None
+        gender = (person.gender if person else "") or gender_of(x.core)
+        wanted = PRONOUNS.get(m.head, "") if m.kind == "pronoun" else gender_of(m.head)
+        name = person.name if person else self.text[x.start : x.end]
+        asked = role_words(m.core) - _EMPTY - role_words(m.head)
+        roles = person.roles if person else role_words(x.core)
+        held = m.kind == "role" and role_words(m.head) <= roles
+        lines = self.masked.count("\n", x.end, m.start)
+        stops = len(re.findall(r"[.!?][)\ue000]*\s", self.masked[x.end : m.start]))
+        start = sentence_start(self.masked, x.start)
+        lead = self.masked[start : x.start].strip(" \ue000“”\"")
+        after = self.masked[x.end : x.end + 40]
+        return {
+            "same sentence": float(stops == 0 and lines == 0),
+            "sentence before": float(stops == 1 and lines == 0),
+            "sentences": min(stops, 8) / 8,
+            "paragraphs": min(lines, 5) / 5,
+            "paragraph before": float(lines == 1),
+            "same paragraph": float(lines == 0),
+            "first in sentence": float(lead == ""),
+            "prepositional": float(x.prepositional),
+            "possessive": float(x.possessive),
+            "same gender": float(bool(wanted) and gender == wanted),
+            "other gender": float(bool(wanted and gender) and gender != wanted),
+            "last speaker": float(bool(recent) and recent[0] == name),
+            "speaker before": float(len(recent) > 1 and recent[1] == name),
+            "spoke": float(name in recent),
+            "full name": float(kind == "person" and " " in x.core),
+            "person": float(kind == "person"),
+            "single name": float(kind == "name"),
+            "role": float(kind == "role"),
+            "indefinite": float(kind == "role" and not x.definite),
+            "group": float(kind == "group"),
+            "body": float(kind in ("body", "place")),
+            "place": float(kind == "place"),
+            "body for they": float(kind == "body" and pronoun == "they"),
+            "holds the role": float(held),
+            "holds all of it": float(held and bool(asked) and asked <= roles),
+            "holds part of it": float(bool(asked & roles)),
+            "holds another": float(m.kind == "role" and not held and bool(roles)),
+            "later": float(x.start >= m.end),
+            "explained": float(re.match(r",\s+(?:\d+,|who|the|a|an)\s", after) is not None),
+        }
 
 
-_EMPTY = frozenset("the a an his her its their this that one of for in at".split())
-
-
-def _sentence_start(masked: str, at: int) -> int:
-    cut = max(masked.rfind(". ", 0, at), masked.rfind("? ", 0, at), masked.rfind("! ", 0, at), masked.rfind("\n", 0, at) - 1)
-    return cut + 2 if cut >= 0 else 0
-
-
-def _fit(pronoun: str, wanted: str, kind: str, gender: str) -> float:
-    """How well a candidate of ``kind`` and ``gender`` suits a pronoun; 0 or less: not at all."""
-    if pronoun in ("he", "she"):
-        if kind in ("body", "thing", "group"):
-            return 0.0
-        base = 3.0 if kind == "person" else 2.4
-        if gender and gender != wanted:
-            return base - 1.5  # a translation may have the wrong pronoun: unlikely, not impossible
-        return base + (0.3 if gender == wanted else 0.0)
+def _fits(pronoun: str, kind: str) -> bool:
+    """Whether a candidate of ``kind`` can stand behind a pronoun at all."""
+    if pronoun in ("he", "she", "him", "role"):
+        return kind in ("person", "name", "role")
     if pronoun == "it":
-        return 2.5 if kind in ("body", "thing") else 0.0
-    return 2.5 if kind in ("group", "body") else 2.0
+        return kind in ("body", "thing", "place", "name")
+    return kind != "thing"
 
 
-def _gender(text: str) -> str:
+def sentence_start(masked: str, at: int) -> int:
+    """Start of the sentence that ``at`` stands in, told by stops and line breaks alone."""
+    marks = (masked.rfind(". ", 0, at), masked.rfind("? ", 0, at), masked.rfind("! ", 0, at))
+    return max(max(marks) + 2 if max(marks) >= 0 else 0, masked.rfind("\n", 0, at) + 1)
+
+
+def gender_of(text: str) -> str:
+    """"m" or "f" where a title or a noun says so ("Mrs", "spokesman"), else ''."""
     found = {bare(w) for w in text.split()}
-    if found & _FEMALE:
+    if found & words("speakers", "female"):
         return "f"
-    return "m" if found & _MALE else ""
+    return "m" if found & words("speakers", "male") else ""
 
 
-def _exact(core: str, person: _Person) -> bool:
-    return core in person.forms
+def role_words(text: str) -> set[str]:
+    """The words of a role or title, abbreviations written out ("VP": vice, president)."""
+    full = lexicon("people")["role_abbreviations"]
+    out: set[str] = set()
+    for word in text.replace("-", " ").split():
+        plain = bare(word)
+        out |= set(full.get(plain, plain).split())
+    return out
 
 
-def _same_name(core: str, person: _Person, kind: str) -> bool:
+def first_name_gender(name: str) -> str:
+    """What a first name suggests: "m", "f" or ''."""
+    first = name.split()[0].lower() if " " in name else ""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", first) if not unicodedata.combining(c))
+    for form in (first, plain, first.split("-")[0]):
+        if form in words("first_names", "female"):
+            return "f"
+        if form in words("first_names", "male"):
+            return "m"
+    return ""
+
+
+def same_name(core: str, person: Person, kind: str) -> bool:
     """Whether ``core`` is a form of the person's or body's (fuller) name."""
     if core in person.forms:
         return True
     own, full = _parts(core), _parts(person.name)
-    if not own or len(own) >= len(full) and own != full:
+    if own == full:
+        return True
+    if not own or len(own) >= len(full):
         return False
-    if person.kind == "body" or kind == "body":
-        return len(own) >= 1 and full[: len(own)] == own and (kind != "person")
+    if person.kind in ("body", "place") or kind in ("body", "place"):
+        return full[: len(own)] == own and kind != "person" and person.kind != "person"
     return full[-len(own) :] == own or full[: len(own)] == own
 
 
 def _parts(name: str) -> list[str]:
-    return [bare(w) for w in re.split(r"[\s]+", name) if bare(w)]
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return [bare(w) for w in plain.split() if bare(w)]

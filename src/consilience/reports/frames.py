@@ -1,0 +1,275 @@
+"""Frames of reported speech: a cue with its source, outside the quotation marks, without a parse.
+
+Which of the mentions before a cue is its subject is told by what stands between: nothing but small
+words; an apposition or relative clause between commas; a coordinated verb. Costs are small numbers
+in the order in which a reader would try the readings; the cheapest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consilience.reports.layout import MASK, Page
+from consilience.reports.mentions import Mention
+from consilience.reports.words import WORD, cue_forms, words
+from consilience.spans import Span
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A cue with its source. ``inverted``: the source follows the cue ("said the minister")."""
+
+    cue: Span
+    source: Mention | None
+    lemma: str
+    inverted: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last word of cue and source."""
+        if self.source is None:
+            return self.cue
+        return Span(min(self.cue.start, self.source.start), max(self.cue.end, self.source.end))
+
+
+_GAP_WORDS = frozenset(
+    "has have had also later then once again now recently repeatedly previously earlier already still "
+    "first publicly openly simply only just who which would will could can did does do was is were are "
+    "been being not never always often all on late early this last that "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today morning evening night week".split()
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|opinion|eyes|judgment) of|as per|citing|quoting)\s+", re.IGNORECASE
+)
+_EYES = re.compile(r"\bin\s+(?=\S)")
+_NOMINAL_BEFORE = frozenset(
+    "the a an this that his her its their my of in on with for from no any some every each new latest "
+    "first last final further initial early recent public official joint written".split()
+)
+_BEFORE_BASE = frozenset("to will would can could may might must should shall not they we i you who cannot".split())
+_GENERIC = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother|[Oo]ne)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+\s+$"
+)
+
+
+def frames(page: Page, sentence: Span) -> list[Frame]:
+    """The cues of a sentence with their sources, in order."""
+    out: list[Frame] = []
+    inside = page.within(sentence)
+    for m in _ACCORDING.finditer(page.masked, sentence.start, sentence.end):
+        source = next((x for x in inside if x.start >= m.end() - 1), None)
+        if source is not None and source.start <= m.end() + 25:
+            cue = Span(m.start(), m.end()).trimmed(page.masked)
+            out.append(Frame(cue, named(page, inside, source), "accord"))
+    for m in _EYES.finditer(page.masked, sentence.start, sentence.end):  # in the judges' eyes
+        owner = next((x for x in inside if x.start == m.end()), None)
+        if owner is not None and re.match(r"[’']?s?\s+(?:own )?(?:words|view|eyes|opinion)\b", page.masked[owner.end :][:30]):
+            out.append(Frame(Span(m.start(), m.start() + 2), owner, "accord"))
+    for m in WORD.finditer(page.masked, sentence.start, sentence.end):
+        lemma = cue_forms().get(m.group().lower())
+        if lemma is None or any(x.start <= m.start() < x.end for x in inside):
+            continue
+        cue = Span(m.start(), m.end())
+        if not verbal(page, cue, sentence) or lemma in words("cues", "weak") and not _touches(page, cue, sentence):
+            continue
+        out.append(_frame(page, sentence, inside, cue, lemma))
+    out += _any_verb(page, sentence, inside, {f.cue.start for f in out})
+    return [_outer(page, f, out) for f in out]
+
+
+_ANY_VERB = re.compile(r"(?:[\w’'-]+ly )?([a-zà-ÿ]+(?:ed|es|s))(?=\s*[.,:]|\s(?:on|in|at|to|after|with|from)\s)")
+
+
+def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[int]) -> list[Frame]:
+    """After a quotation that ends in a comma or stop, "she justified": whatever the verb, a cue."""
+    out = []
+    for x in inside:
+        lead = page.masked[sentence.start : x.start].rstrip(" ,")
+        if not lead.endswith(MASK) or x.kind == "thing" or x.prepositional:
+            continue
+        inner = page.text[sentence.start + len(lead) - 2]
+        verb = _ANY_VERB.match(page.masked, x.end + 1, sentence.end)
+        if verb and verb.start(1) not in known and (inner in ".,!?…" or page.masked[x.start - 2 : x.start] == ", "):
+            out.append(Frame(Span(*verb.span(1)), x, "say"))
+    return out
+
+
+def _touches(page: Page, cue: Span, sentence: Span) -> bool:
+    """Whether quoted words stand next to the cue or a few words after it."""
+    after = page.masked[cue.end : sentence.end]
+    at = after.find(MASK)
+    if 0 <= at <= 60 and len(WORD.findall(after[:at])) <= 6 and not re.search(r"[,;.]|\b(?:that|before|when)\b", after[:at]):
+        return True
+    before = page.masked[sentence.start : cue.start]
+    gap = before[before.rfind(MASK) + 1 :] if MASK in before else None
+    return gap is not None and len(WORD.findall(gap)) <= 4 and not re.search(r"\b(?:before|when|as|after|while|to)\b", gap)
+
+
+def verbal(page: Page, cue: Span, sentence: Span) -> bool:
+    """Whether a cue form stands where a verb can stand."""
+    form = page.masked[cue.start : cue.end]
+    before = page.masked[max(sentence.start, cue.start - 25) : cue.start]
+    previous = WORD.findall(before)
+    if form[0].isupper() and not page.masked[sentence.start : cue.start].strip():
+        return form.lower().endswith("ing")
+    if previous and before[-1:].isspace():
+        word = previous[-1].lower()
+        if word in _NOMINAL_BEFORE and not form.endswith("ed") and form not in ("said", "told", "wrote"):
+            return False
+        if word in ("by", "without", "before", "after") and not form.endswith("ing"):
+            return False
+        if word.endswith(("’s", "'s")) and not form.endswith("ed"):
+            return False
+        if word in ("to", "not") and form.endswith(("ed", "s")):
+            return False
+        lemma = cue_forms()[form.lower()]
+        if form == lemma and lemma in words("cues", "weak") and word not in _BEFORE_BASE:
+            return False
+    return not (page.masked[cue.end : cue.end + 4] == " of " and form.endswith("s"))
+
+
+def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lemma: str) -> Frame:
+    masked = page.masked
+    lead = masked[sentence.start : cue.start].rstrip()
+    right = _right(page, sentence, inside, cue)
+    passive = re.match(r"\s+by\s+", masked[cue.end : cue.end + 8])
+    if passive and right is not None and right.start <= cue.end + 6 and _be_before(masked, cue.start):
+        return Frame(cue, named(page, inside, right), lemma, True)
+    if lemma in ("quote", "cite") and right is not None and " as saying" in masked[right.end : right.end + 60]:
+        return Frame(cue, named(page, inside, right), lemma, True)
+    left, cost = subject(page, sentence, inside, cue)
+    if right is not None and lead.endswith((MASK, ",", "—", "–", "-", ";", ":")):
+        quoted = lead.endswith(MASK) or MASK in lead[-3:]
+        closes = masked[right.end : right.end + 1] in (",", ".", ":", "", " ")
+        if (quoted and (left is None or cost > 0.9)) or (lemma in words("cues", "inverted") and closes and left is None or (not quoted and cost > 0.9 and lemma in words("cues", "inverted") and not masked[cue.end : cue.end + 6].startswith(" that"))):
+            return Frame(cue, named(page, inside, right), lemma, True)
+    if left is None:
+        left = _generic(page, sentence, cue)
+    return Frame(cue, left, lemma)
+
+
+def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> Mention | None:
+    """The mention that follows a cue directly, or after the one that is spoken to."""
+    after = [x for x in inside if x.start >= cue.end]
+    for i, x in enumerate(after[:4]):
+        gap = page.masked[cue.end : x.start]
+        if MASK in gap or re.search(r"[,;:]", gap.strip(" ,")):
+            return None
+        if i == 0 and gap.strip(" ,") in ("", "by", "the", "yesterday", "then"):
+            return x
+        if x.prepositional or x.kind == "thing" and not x.definite:
+            continue
+        if len(WORD.findall(gap)) <= 7 and re.match(r"\s+(?:to|in|on|at|from|yesterday|this|last)\b", gap):
+            return x
+    return None
+
+
+def _be_before(masked: str, at: int) -> bool:
+    before = masked[max(0, at - 25) : at]
+    return re.search(r"(?:\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?|[,\ue000]\s*)$", before) is not None
+
+
+def named(page: Page, inside: Sequence[Mention], m: Mention) -> Mention:
+    """ROLE NAME and ROLE, NAME: the name, where the two are one."""
+    if m.kind not in ("role", "thing", "group"):
+        return m
+    following = next((x for x in inside if x.start >= m.end), None)
+    if following is None or following.kind not in ("person", "name"):
+        return m
+    between = page.masked[m.end : following.start]
+    one = page.cast.apposed(m, following)
+    return following if between == " " or one else m
+
+
+def subject(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> tuple[Mention | None, float]:
+    """The likeliest subject of a cue among the mentions before it, and its cost (below 1: surely)."""
+    best, cost = None, 9.0
+    participle = page.masked[cue.start : cue.end].endswith("ing")
+    before = [x for x in inside if x.end <= cue.start and not x.possessive]
+    for n, x in enumerate(before):
+        gap = page.masked[x.end : cue.start]
+        value = _gap_cost(gap, x)
+        if value is None:
+            continue
+        if x.kind == "pronoun" and x.head in ("who", "him"):
+            continue
+        if x.prepositional and not re.match(r",?\s*(?:who|which)\s", gap):
+            value += 1.5 if n else 0.6
+        if x.kind == "thing":
+            value += 0.2
+        if x.kind == "place":
+            value += 0.4
+        if _apposed(page, before, n):
+            value += 0.35  # NAME, ROLE, said: the name
+        if participle and re.search(r",\s*$", gap):
+            value = 0.8 + 0.1 * n  # "X cut its forecast, saying": the subject of the sentence
+            value += 1.0 if x.prepositional or x.kind == "thing" else 0.0
+        if value < cost:
+            best, cost = x, value
+    return best, cost
+
+
+def _apposed(page: Page, before: Sequence[Mention], n: int) -> bool:
+    """Whether mention ``n`` explains the name before it."""
+    return n > 0 and before[n].kind == "role" and page.cast.apposed(before[n - 1], before[n])
+
+
+def _gap_cost(gap: str, x: Mention) -> float | None:
+    """What it costs to read ``x`` as the subject over ``gap``; None: it cannot be."""
+    if MASK in gap:
+        rest = gap.rsplit(MASK, 1)[1]
+        if gap.lstrip()[:1] != MASK or not rest.startswith((",", " and", " ,")):
+            return None
+        return 3.0
+    gap = re.sub(r"\([^()]*\)", "", gap)
+    if ")" in gap:
+        return None
+    if re.search(r"[.;:!?]\s", gap):
+        return 6.0
+    tokens = [w.lower() for w in WORD.findall(gap)]
+    small = all(w in _GAP_WORDS or w.endswith("ly") for w in tokens)
+    if small and gap.count(",") <= 2:
+        interpolated = 0.85 if gap.lstrip().startswith(",") else 0.05  # ", who leads the group, said"
+        return 0.02 * len(tokens) + (interpolated if "," in gap else 0.0)
+    attached = re.match(r"\s(?:of|for|from|at|in|with|on)\s(?:[\w’'.-]+\s){1,7}?(?=\w*$|[\w’'-]+$|$)|"
+                        r"\s(?:of|for|from|at|in|with|on)\s[^,]{2,50}(?=, (?:who|which) )", gap)
+    if attached:  # "Sohrabi of the Watan Front called", "the service in Aix, which said"
+        rest = WORD.findall(gap[attached.end() :].lower())
+        if all(w in _GAP_WORDS or w.endswith("ly") for w in rest[-3:]) or not rest:
+            return 0.45 + 0.02 * len(tokens)
+    cues = sum(w in cue_forms() for w in tokens)
+    tail = [w.lower() for w in WORD.findall(gap.rsplit(",", 1)[-1])]
+    if re.match(r"\s*,", gap) and gap.count(",") > 1 and all(w in _GAP_WORDS or w.endswith("ly") for w in tail):
+        return 0.55 + 0.012 * len(tokens) + 0.5 * cues * (0 if re.match(r"\s*,\s*(?:who|which|\d)", gap) else 1)
+    if re.match(r"\s*,?\s*(?:who|which)\s", gap):
+        return 0.6 + 0.02 * len(tokens) + 0.3 * cues
+    if re.search(r"\b(?:and|but|then)\s+(?:\w+ly\s+|has\s+|have\s+|had\s+|also\s+|then\s+|later\s+)*$", gap):
+        return 1.1 + 0.03 * len(tokens) + (0.0 if x.kind != "thing" else 0.3)
+    return 1.6 + 0.05 * len(tokens) + 0.3 * gap.count(",") - (0.3 if x.kind == "pronoun" else 0.0)
+
+
+def _generic(page: Page, sentence: Span, cue: Span) -> Mention | None:
+    """Any noun phrase right before the cue: "the judgment itself says"."""
+    m = _GENERIC.search(page.masked, sentence.start, cue.start)
+    if m is None:
+        return None
+    text = m.group().rstrip()
+    return Mention(m.start(), m.start() + len(text), "thing", text, text.split()[-1].lower(), "", True)
+
+
+def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
+    """X said that it had told Y "…": the words are X's; the inner frame gets the outer source."""
+    if frame.source is None or frame.inverted:
+        return frame
+    participle = page.masked[frame.cue.start : frame.cue.end].endswith("ing")
+    if frame.source.kind == "pronoun" or participle:
+        for outer in found:
+            if outer is frame or outer.source is None or outer.cue.start >= frame.cue.start:
+                continue
+            gap = page.masked[outer.span.end : frame.source.start]
+            inside = frame.source.start >= outer.cue.end and re.fullmatch(r"\s+(?:(?:[\w’'-]+\s+){0,4}that\s+)?", gap)
+            if inside or participle and outer.cue.end <= frame.cue.start:
+                return Frame(frame.cue, outer.source, frame.lemma, outer.inverted)
+    return frame

@@ -1,0 +1,64 @@
+"""Whether quotation marks quote somebody, or hold a title, a name, a nickname, a word at arm's length."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from consilience.lexicons import lexicon
+from consilience.reports.words import WORD
+
+if TYPE_CHECKING:
+    from consilience.reports.direct import Speech
+    from consilience.reports.layout import Page
+
+LONG = 7  # words; marks around as many always quote (a title of that length is rarer than one in a hundred)
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(w) for w in lexicon("quotes")["naming"])
+    return re.compile(rf"(?:\b(?:{phrases})|\()\s*,?\s*$", re.IGNORECASE)
+
+
+def is_quote(page: Page, speech: Speech) -> bool:
+    """Whether the marks of ``speech`` quote somebody."""
+    if speech.marked is None:
+        return speech.transcript
+    inner = speech.marked.inside(page.text).of(page.text)
+    tokens = WORD.findall(inner)
+    if not tokens:
+        return False
+    if speech.heading and _again(page, speech, inner):
+        return False
+    if len(tokens) >= LONG:
+        return True
+    before = page.masked[max(0, speech.span.start - 30) : speech.span.start]
+    after = page.masked[speech.span.end : speech.span.end + 2]
+    if _titled(tokens) and len(tokens) > 1 and inner[-1] not in ".!?":
+        return False
+    if _naming().search(before):
+        return len(tokens) > 3 and not _titled(tokens)
+    if len(tokens) == 1 and (_titled(tokens) or tokens[0][0].isdigit()) and inner[-1] not in ".!?":
+        return False
+    embedded = after[:1] == " " and before.rstrip()[-1:].isalnum() and inner[-1].isalnum()
+    if len(tokens) <= 2 and embedded and speech.how not in ("frame", "label", "continued"):
+        return speech.cue is not None
+    return True
+
+
+def _titled(tokens: list[str]) -> bool:
+    """Whether every word of weight starts with a capital or a figure."""
+    heavy = [w for w in tokens if w not in _SMALL]
+    return bool(heavy) and all(not w[0].islower() for w in heavy)
+
+
+_SMALL = frozenset("the a an of and or in on at for to from with by as de la del".split())
+
+
+def _again(page: Page, speech: Speech, inner: str) -> bool:
+    """Whether the words of a heading's quotation are quoted in the body as well: one utterance."""
+    words = inner.strip(" ,.").casefold()
+    rest = page.text[: speech.span.start] + " " + page.text[speech.span.end :]
+    return words in rest.casefold()

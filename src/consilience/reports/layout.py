@@ -1,0 +1,121 @@
+"""An article laid out for reading: paragraphs, quotations, the text with them masked, mentions, cast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from consilience.model import Analysis
+from consilience.reports import marks, mentions
+from consilience.reports.marks import Marked
+from consilience.reports.mentions import Mention
+from consilience.reports.speakers import Cast
+from consilience.reports.words import WORD, cue_forms, words
+from consilience.spans import Span
+
+MASK = "\ue000"  # a private-use character: no letter, no space, in no news text
+_BOUNDARY = re.compile(r"[.!?…]+[)\]]*\s+(?=[\"'“‘(\[A-ZÀ-Þ0-9\ue000])|;\s+")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
+_DATELINE = re.compile(
+    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}|(?:[A-ZÀ-Þ][\w.’'-]+ ?){1,3})"
+    rf"(?:, (?:[A-ZÀ-Þ][\w.’'-]* ?){{1,3}})?(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?|,? \d{{1,2}} {_MONTH})?"
+    r"(?:[,/ ]+\([^)\n]{2,40}\)| / [\w ]{2,30})?\s*(?:[–—]|--|(?<=[)\s])-)\s+"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The article prepared for reading. ``masked`` has the length of ``text``, quotations blotted out."""
+
+    analysis: Analysis
+    text: str
+    masked: str
+    paragraphs: tuple[Span, ...]
+    headings: frozenset[int]
+    quotes: tuple[Marked, ...]
+    mentions: tuple[Mention, ...]
+    cast: Cast
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that lie inside ``span``."""
+        return [m for m in self.mentions if span.start <= m.start and m.end <= span.end]
+
+
+def prepare(analysis: Analysis) -> Page:
+    """Everything that is read once per article."""
+    text = analysis.article.text
+    paragraphs, headings = _paragraphs(analysis)
+    quotes = tuple(m for m in marks.pairs(text, paragraphs) if m.depth == 0)
+    chars = list(text)
+    for q in quotes:
+        chars[q.start : q.end] = MASK * (q.end - q.start)
+    for paragraph in paragraphs[:2]:
+        line = _DATELINE.match(text, paragraph.start, paragraph.end)
+        if line:
+            chars[line.start() : line.end()] = " " * (line.end() - line.start())
+    masked = "".join(chars)
+    found = mentions.find(masked, analysis.names)
+    return Page(analysis, text, masked, paragraphs, headings, quotes, found, Cast(text, masked, found))
+
+
+def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:
+    """Spans of the paragraphs, and the indices of those that are headings."""
+    text = analysis.article.text
+    if not analysis.sentences:
+        found = re.finditer(r"[^\n]*\S[^\n]*", text)
+        return tuple(Span(m.start(), m.end()) for m in found), frozenset()
+    spans: dict[int, Span] = {}
+    kinds: dict[int, set[str]] = {}
+    for s in analysis.sentences:
+        old = spans.get(s.paragraph, s.span)
+        spans[s.paragraph] = Span(min(old.start, s.start), max(old.end, s.end))
+        kinds.setdefault(s.paragraph, set()).add(s.kind)
+    order = sorted(spans)
+    headings = frozenset(i for i, p in enumerate(order) if kinds[p] == {"heading"})
+    return tuple(spans[p] for p in order), headings
+
+
+def sentences(page: Page, paragraph: Span) -> list[Span]:
+    """Sentences of a masked paragraph: a quotation and its frame stay together."""
+    cuts = [m.end() for m in _BOUNDARY.finditer(page.masked, paragraph.start, paragraph.end)
+            if not _abbreviation(page.masked, paragraph.start, m.start())]
+    for q in page.quotes:
+        if not paragraph.start <= q.start < paragraph.end:
+            continue
+        inner = q.inside(page.text).of(page.text)
+        rest = page.masked[q.end : paragraph.end]
+        follow = rest.lstrip()
+        if not follow or not inner or inner[-1] not in ".!?…":
+            continue
+        at = q.end + len(rest) - len(follow)
+        if follow[0] == MASK or follow[0].isupper() and not _frame_follows(page, at, paragraph.end, inner[-1]):
+            cuts.append(at)
+    edges = [paragraph.start, *sorted(set(cuts)), paragraph.end]
+    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _abbreviation(masked: str, start: int, at: int) -> bool:
+    """Whether the full stop at ``at`` belongs to a title or an initial."""
+    if masked[at] != ".":
+        return False
+    before = WORD.findall(masked[max(start, at - 14) : at])
+    last = before[-1] if before else ""
+    if not last or not masked[at - 1].isalnum():
+        return False
+    initials = len(last) == 1 and last.isupper() or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", last)
+    return bool(initials) or last.lower() in words("people", "abbreviated_titles") or last.lower() in _SHORT
+
+
+_SHORT = frozenset("no vs jan feb mar apr aug sept oct nov dec".split())
+
+
+def _frame_follows(page: Page, at: int, end: int, last: str) -> bool:
+    """Whether a frame ("Harris said") follows a quotation that ended in its own stop."""
+    mention = next((m for m in page.mentions if at <= m.start <= at + 4), None)
+    if mention is None or mention.end >= end:
+        return False
+    word = WORD.match(page.masked, min(end, mention.end + 1))
+    if word is None or word.group().lower() not in cue_forms():
+        return False
+    after = page.masked[word.end() : word.end() + 2].strip()
+    return after[:1] in (".", ",", "")  # "Harris said." and not "Harris said that …"
