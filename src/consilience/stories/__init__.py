@@ -19,8 +19,10 @@ def group(readings: Sequence[Reading]) -> list[tuple[tuple[Reading, ...], tuple[
     grouper = Grouper()
     for article in of_readings(list(named.values())):
         grouper.add(article)
+    grouper.settle()
+    why = grouper.memberships()
     out = []
     for ids in grouper.stories():
         ordered = sorted(ids)
-        out.append((tuple(named[i] for i in ordered), tuple(grouper.membership(i) for i in ordered)))
+        out.append((tuple(named[i] for i in ordered), tuple(why[i] for i in ordered)))
     return sorted(out, key=lambda story: story[0][0].article.id)

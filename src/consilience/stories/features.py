@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
 
 import numpy as np
 
+from consilience.lexicons import lexicon
 from consilience.model import Reading
 from consilience.words import rarity, words_of
 
-LEAD = 120  # words of the text in which a report says what happened
-READ = 500  # words that are looked at in all: what stands further down is background
-IN_TITLE, IN_LEAD, IN_BODY = 2.0, 1.5, 1.0  # what an occurrence counts
-COMMON = 0.12  # rarity under which a word says nothing about the event
-MEANING = 6  # sentences whose vectors stand for the article, after the title's
+LETTERS = 8  # code points that a word takes, for cutting a long text before its words are told apart
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Features:
-    """``terms``: word key -> tf weight times rarity; ``shown``: key -> the word as printed, for reasons;
-    ``day``: proleptic ordinal of the publication day, None where unknown; ``vector``: float32, length 1,
-    or None."""
+    """``terms``: word key -> weight within the article, times rarity in the language; ``shown``: key ->
+    the name or figure as printed, for reasons; ``day``: proleptic ordinal of the day of publication,
+    None where unknown; ``vector``: float32 of length 1, or None."""
 
     id: str
     terms: dict[str, float]
@@ -32,27 +30,57 @@ class Features:
 
 
 def features(
-    id: str, title: str | None, text: str, published: str | None = None, vectors: np.ndarray | None = None
+    id: str,
+    title: str | None,
+    text: str,
+    published: str | None = None,
+    vectors: np.ndarray | None = None,
+    title_vector: np.ndarray | None = None,
 ) -> Features:
     """The features of an article.
 
     ``published`` is an ISO 8601 date or time; ``vectors`` float32 (sentences, dimensions), rows of
-    length 1, in the order of the text. An unreadable date counts as unknown.
+    length 1, in the order of the text; ``title_vector`` the same of the title. An unreadable date
+    counts as unknown.
     """
+    weight = lexicon("stories")["words"]
     counts: dict[str, float] = {}
     shown: dict[str, str] = {}
-    for part, weight in ((title or "", IN_TITLE), (text[: READ * 8], IN_BODY)):
-        for k, word in enumerate(words_of(part)[:READ]):
-            counts[word.key] = counts.get(word.key, 0.0) + (IN_LEAD if part is text and k < LEAD else weight)
+    parts = (
+        (title or "", weight["title"], weight["title"]),
+        (text[: weight["read"] * LETTERS], weight["lead"], 1.0),
+    )
+    for part, early, late in parts:
+        for k, word in enumerate(words_of(part)[: weight["read"]]):
+            worth = early if k < weight["lead_words"] else late
             if word.name or word.number:
+                worth *= weight["name"]
                 shown.setdefault(word.key, part[word.start : word.end])
-    terms = {k: (1.0 + float(np.log(n))) * rarity(k) for k, n in counts.items() if rarity(k) >= COMMON}
-    vector = None
+            counts[word.key] = counts.get(word.key, 0.0) + worth
+    terms = {}
+    for key, count in counts.items():
+        rare = rarity(key)
+        if rare >= weight["common"]:
+            terms[key] = log(1.0 + count) * rare ** weight["rarity_power"]
+    return Features(
+        id,
+        terms,
+        {k: w for k, w in shown.items() if k in terms},
+        _day(published),
+        _mean(vectors, title_vector),
+    )
+
+
+def _mean(vectors: np.ndarray | None, title: np.ndarray | None) -> np.ndarray | None:
+    """Direction of the title and the first sentences together, None where there is nothing."""
+    weight = lexicon("stories")["meaning"]
+    total = None
     if vectors is not None and vectors.ndim == 2 and len(vectors) and vectors.shape[1]:
-        mean = np.asarray(vectors[:MEANING], dtype=np.float32).mean(axis=0)
-        norm = float(np.linalg.norm(mean))
-        vector = mean / norm if norm > 1e-6 else None
-    return Features(id, terms, {k: shown[k] for k in terms if k in shown}, _day(published), vector)
+        total = np.asarray(vectors[: weight["sentences"]], dtype=np.float32).mean(axis=0)
+    if title is not None and title.size:
+        total = weight["title"] * title + (0.0 if total is None else total)
+    norm = 0.0 if total is None else float(np.linalg.norm(total))
+    return (total / norm).astype(np.float32) if norm > 1e-6 else None
 
 
 def of_reading(reading: Reading) -> Features:
