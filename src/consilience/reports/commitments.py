@@ -1,2 +1,158 @@
-def find(analysis, times=(), figures=(), attributions=()):
-    return ()
+"""Commitments of an article: who promises, agrees, orders, plans, signs or refuses what, to whom, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consilience.lexicons import lexicon
+from consilience.model import (
+    Amount,
+    Analysis,
+    Attribution,
+    CommitmentMention,
+    FigureMention,
+    Period,
+    Sentence,
+    TimeExpression,
+)
+from consilience.reports.commitments_features import cues, features, masked
+from consilience.reports.commitments_model import models
+from consilience.reports.commitments_parties import parties
+from consilience.spans import Span
+
+LEAST = 0.38  # probability from which a sentence holds a commitment: best F1 on stories left out
+KEEP = 0.5  # a clause beside the best one is kept from this part of its probability
+EDGE = re.compile(  # where a sentence may be cut
+    r"[;:—–]\s|,\s(?=(?:and|but|who|which|while|where|when|as|after|because|although|though|so|or|if|unless|he|she|it|they)\b)"
+    r"|\s(?=(?:and|but) (?:would|will|has|had|have|is|was|were|are|to|that|he|she|it|they|the)\b)"
+    r"|(?<=[,?!.])[\"”’]\s|\s(?=(?:said|says) (?:that|it|he|she|they|the)\b)|(?<=said) (?=that)"
+)
+SHORTEST_LEFT, SHORTEST_RIGHT = 25, 15  # code points of a clause that may stand alone
+
+
+def find(
+    analysis: Analysis,
+    times: Sequence[TimeExpression] = (),
+    figures: Sequence[FigureMention] = (),
+    attributions: Sequence[Attribution] = (),
+) -> tuple[CommitmentMention, ...]:
+    """The commitments of an article, in order of place.
+
+    The evidence is the clause that commits; ``by`` and ``to`` are names as printed (empty where the
+    sentence names nobody); ``amount`` and ``when`` are the first of the clause, else of the sentence.
+    """
+    detector, _ = models()
+    out: list[CommitmentMention] = []
+    for i, sentence in enumerate(analysis.sentences):
+        words = _words(analysis, sentence.span, times, figures)
+        place = i / len(analysis.sentences)
+        probability = detector.probability(features(words, heading=sentence.kind == "heading", place=place))
+        if probability >= LEAST:
+            span = narrowed(analysis, sentence, times, figures)
+            out.append(_mention(analysis, i, span, times, figures, attributions))
+    return tuple(out)
+
+
+def _words(
+    analysis: Analysis, span: Span, times: Sequence[TimeExpression], figures: Sequence[FigureMention]
+) -> list[str]:
+    """The masked words of ``span``."""
+    dates = [_shifted(t.evidence.span, span) for t in times if span.covers(t.evidence.span)]
+    sums = [
+        _shifted(f.evidence.span, span) for f in figures if f.kind == "money" and span.covers(f.evidence.span)
+    ]
+    return masked(span.of(analysis.article.text), dates, sums)
+
+
+def _shifted(inner: Span, outer: Span) -> Span:
+    return Span(inner.start - outer.start, inner.end - outer.start)
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """The sentence at ``span`` cut at its clause edges: spans in order, white space trimmed."""
+    cuts = [span.start]
+    for match in EDGE.finditer(text, span.start, span.end):
+        at = match.end()
+        if at - cuts[-1] >= SHORTEST_LEFT and span.end - at >= SHORTEST_RIGHT:
+            cuts.append(at)
+    return [
+        clause
+        for a, b in zip(cuts, [*cuts[1:], span.end], strict=True)
+        if len(clause := Span(a, b).trimmed(text))
+    ]
+
+
+def narrowed(
+    analysis: Analysis, sentence: Sentence, times: Sequence[TimeExpression], figures: Sequence[FigureMention]
+) -> Span:
+    """The part of a sentence that commits: its likeliest clause and those beside it that are as likely."""
+    parts = clauses(analysis.article.text, sentence.span)
+    if len(parts) == 1:
+        return parts[0]
+    detector, _ = models()
+    chances = [
+        detector.probability(features(_words(analysis, p, times, figures), heading=False, place=0.5))
+        for p in parts
+    ]
+    best = max(range(len(parts)), key=lambda k: chances[k])
+    first = last = best
+    while first > 0 and chances[first - 1] >= KEEP * chances[best]:
+        first -= 1
+    while last + 1 < len(parts) and chances[last + 1] >= KEEP * chances[best]:
+        last += 1
+    return Span(parts[first].start, parts[last].end)
+
+
+def status_features(clause: list[str], sentence: list[str]) -> set[str]:
+    """The features of the status model: those of the clause, and the plainer ones of its sentence."""
+    whole = features(sentence, heading=False, place=0.5)
+    plain = {"S|" + f for f in whole if f.startswith(("cue", "first", "I", "quote", "2:", "w:"))}
+    return features(clause, heading=False, place=0.5) | plain
+
+
+def _mention(
+    analysis: Analysis,
+    index: int,
+    span: Span,
+    times: Sequence[TimeExpression],
+    figures: Sequence[FigureMention],
+    attributions: Sequence[Attribution],
+) -> CommitmentMention:
+    _, status_model = models()
+    sentence = analysis.sentences[index].span
+    clause, whole = _words(analysis, span, times, figures), _words(analysis, sentence, times, figures)
+    chances = status_model.probabilities(status_features(clause, whole))
+    status = status_model.classes[int(chances.argmax())]
+    by, to = parties(analysis, index, span, attributions)
+    return CommitmentMention(
+        evidence=analysis.article.evidence(span),
+        by=by,
+        to=to,
+        status=status,  # type: ignore[arg-type]
+        cue=_cue(clause, status),
+        amount=_amount(span, figures),
+        when=_when(span, sentence, times),
+    )
+
+
+def _cue(words: list[str], status: str) -> str:
+    """The words that commit: those of the status's own kind first."""
+    kinds = lexicon("commitments")["kinds"][status]
+    found = cues(words)
+    own = [text for kind, text in found if kind in kinds]
+    return (own or [text for _, text in found] or [""])[0]
+
+
+def _amount(span: Span, figures: Sequence[FigureMention]) -> Amount | None:
+    inside = [f for f in figures if span.covers(f.evidence.span)]
+    inside.sort(key=lambda f: (f.kind != "money", f.kind in ("duration", "age"), f.evidence.start))
+    return Amount(inside[0].value, inside[0].unit) if inside else None
+
+
+def _when(span: Span, sentence: Span, times: Sequence[TimeExpression]) -> Period | None:
+    usable = [t for t in times if t.precision != "time" and sentence.covers(t.evidence.span)]
+    usable.sort(key=lambda t: (not span.covers(t.evidence.span), -len(t.start), t.start), reverse=False)
+    inside = [t for t in usable if span.covers(t.evidence.span)]
+    chosen = max(inside, key=lambda t: (t.start, t.evidence.start)) if inside else None
+    return Period(chosen.start, chosen.end if chosen.end != chosen.start else None) if chosen else None
