@@ -1,0 +1,96 @@
+"""The bodies and places of a story: forms of one name joined (acronyms, short forms, other names)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from consilience import gazetteer
+from consilience.reports.entities_names import listed
+from consilience.reports.entities_people import Mention
+
+_ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
+_LITTLE = frozenset("of for the and & de la le du des y to in on".split())
+
+
+def bodies(mentions: Sequence[Mention], kind_of: Mapping[str, str | None], texts: Sequence[str]) -> list[tuple[str, list[Mention]]]:
+    """(kind, mentions) of each body and place among ``mentions``; those of no kind are left out."""
+    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        kind = kind_of.get(mention[1].key)
+        if kind is not None:
+            groups[kind, mention[1].key].append(mention)
+    joined = _joined(groups, texts)
+    out: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for group in sorted(groups):
+        out[joined.get(group, group)] += groups[group]
+    return [(kind, found) for (kind, _), found in sorted(out.items())]
+
+
+def _joined(
+    groups: Mapping[tuple[str, str], list[Mention]], texts: Sequence[str]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Which group's forms are another name of which: each to one that is not itself joined."""
+    to: dict[tuple[str, str], tuple[str, str]] = {}
+    acronyms = _acronyms(groups, texts)
+    long = [k for k in groups if k[0] == "organization" and " " in k[1]]
+    for group in sorted(groups):
+        kind, key = group
+        fits: set[tuple[str, str]] = set()
+        if kind == "organization":
+            fits = acronyms.get(key, set()) or {g for g in long if g != group and _short_of(key, g[1])}
+        elif kind == "place":
+            country = gazetteer.place(key)
+            if country and country.kind == "country":
+                fits = {
+                    g for g in groups
+                    if g[0] == "place" and g < group and gazetteer.is_country(g[1])
+                    and gazetteer.country(g[1]) == country.countries[0] and not _part_of_country(g[1], key)
+                }
+                fits = {min(fits)} if fits else set()
+        if len(fits) == 1:
+            target = next(iter(fits))
+            to[group] = to.get(target, target)
+    return {g: to.get(t, t) for g, t in to.items()}
+
+
+def _part_of_country(a: str, b: str) -> bool:
+    """England and Scotland have one code and are two places."""
+    parts = {"england", "scotland", "wales", "northern ireland", "gaza", "gaza strip", "west bank", "zanzibar", "somaliland"}
+    return a in parts or b in parts
+
+
+def _acronyms(groups: Mapping[tuple[str, str], list[Mention]], texts: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
+    """Acronym (folded) -> the bodies behind whose name it stands in brackets, or whose initials it is."""
+    from consilience.gazetteer import folded
+
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for group, mentions in groups.items():
+        if group[0] != "organization" or " " not in group[1]:
+            continue
+        for article, form in mentions:
+            match = _ACRONYM.match(texts[article], form.end)
+            if match and _initials(group[1]).startswith(folded(match[1])[:1]):
+                found[folded(match[1])].add(group)
+    for group in groups:
+        key = group[1]
+        if group[0] == "organization" and " " not in key and key not in found and len(key) > 2:
+            same = {g for g in groups if g[0] == "organization" and " " in g[1] and _initials(g[1]) == key}
+            if same and all("capitals" in f.cues for _, f in groups[group]):
+                found[key] = same
+    return found
+
+
+def _initials(key: str) -> str:
+    return "".join(w[0] for w in re.split(r"[\s-]+", key) if w and w not in _LITTLE)
+
+
+def _short_of(short: str, long: str) -> bool:
+    """"brightwell" for "brightwell systems ltd": the first words, less what says that it is a body."""
+    a, b = short.split(), long.split()
+    if len(a) >= len(b) or b[: len(a)] != a:
+        return False
+    rest = b[len(a) :]
+    plain = all(w in listed("body", "word") or w in listed("body", "suffix") for w in rest)
+    return plain and not all(w in listed("body", "word") or w in listed("place", "word") for w in a)

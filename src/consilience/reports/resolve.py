@@ -1,0 +1,154 @@
+"""A story's readings with their people and bodies resolved: speakers named, undated articles dated."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from consilience.gazetteer import folded
+from consilience.model import Attribution, Entity, Evidence, QuoteMention, Reading, Speaker
+from consilience.reports.entities import entities
+from consilience.reports.entities_names import addresses, listed
+from consilience.reports.entities_people import parts
+from consilience.reports.words import people_nouns
+
+STORY_DATE = "the story's other articles"
+
+
+def resolve(readings: Sequence[Reading]) -> tuple[tuple[Entity, ...], tuple[Reading, ...]]:
+    """The entities of a story and its readings, in the order given, speakers mapped to entities.
+
+    A speaker's ``name`` becomes the entity's full name, ``entity`` its id; a role ("the minister")
+    that one person of the story alone holds is that person. Who is not known stays as printed. An
+    article without a date takes the one that most of the story's articles have, and says so.
+    """
+    found = entities([r.analysis for r in readings])
+    cast = Cast(found)
+    dated = _dated(readings)
+    return found, tuple(_named(r, cast) for r in dated)
+
+
+# --- speakers -----------------------------------------------------------------------------------
+
+
+class Cast:
+    """Who a printed name or role stands for in a story: by article first, then in all of it."""
+
+    def __init__(self, found: Sequence[Entity]) -> None:
+        self._forms: dict[tuple[str | None, str], set[int]] = defaultdict(set)
+        self._roles: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
+        self._found = found
+        for number, entity in enumerate(found):
+            for mention in entity.mentions:
+                self._forms[mention.article, folded(mention.text)].add(number)
+            for alias in (entity.name, *entity.aliases):
+                self._forms[None, folded(alias)].add(number)
+            for role in entity.roles:
+                words = _role_words(role)
+                if words:
+                    self._roles[words[-1]].append((frozenset(words), number))
+
+    def who(self, name: str, article: str) -> Entity | None:
+        """The one entity that ``name`` stands for in ``article``, or None."""
+        for key in _keys(name):
+            for where in (article, None):
+                fits = self._forms.get((where, key), set())
+                if len(fits) > 1:
+                    people = {n for n in fits if self._found[n].type == "person"}
+                    fits = people or fits
+                if len(fits) == 1:
+                    return self._found[next(iter(fits))]
+        return self._by_role(name)
+
+    def _by_role(self, name: str) -> Entity | None:
+        """The one person of the story with the role that a definite phrase names."""
+        words = folded(name).split()
+        if len(words) < 2 or words[0] not in ("the", "its", "his", "her", "their"):
+            return None
+        asked = _role_words(" ".join(words[1:]))
+        if not asked:
+            return None
+        holders = self._roles.get(asked[-1], [])
+        fits = {n for role, n in holders if set(asked) <= role} or (
+            {n for role, n in holders if role <= set(asked)} if len(asked) > 1 else set()
+        )
+        everyone = {n for _, n in holders}
+        return self._found[next(iter(fits))] if len(fits) == 1 and (len(everyone) == 1 or len(asked) > 1) else None
+
+
+def _keys(name: str) -> list[str]:
+    """The folded name, and what is left when titles in front go."""
+    words = folded(name).replace("the ", "", 1).split() if folded(name).startswith("the ") else folded(name).split()
+    titles = addresses() | listed("office", "head") | listed("office", "modifier") | people_nouns()
+    out = [folded(name), " ".join(words)]
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+        out.append(" ".join(words))
+    return list(dict.fromkeys(out))
+
+
+def _role_words(role: str) -> list[str]:
+    """A role's words before "of" and the like, head last; [] where the head is no noun for people."""
+    words: list[str] = []
+    for word in folded(role).split():
+        if word in ("of", "for", "at", "in", "with", "who", "and", "to", "on"):
+            break
+        words.append(word.removesuffix("'s"))
+    head = words[-1] if words else ""
+    known = people_nouns() | listed("office", "head")
+    return words if head in known or head.rpartition("-")[2] in known else []
+
+
+def _named(reading: Reading, cast: Cast) -> Reading:
+    article = reading.article.id
+    quotes = tuple(_quote(q, cast, article) for q in reading.quotes)
+    attributions = tuple(_attribution(a, cast, article) for a in reading.attributions)
+    return replace(reading, quotes=quotes, attributions=attributions)
+
+
+def _quote(quote: QuoteMention, cast: Cast, article: str) -> QuoteMention:
+    speaker = _speaker(quote.speaker, cast, article)
+    return quote if speaker is quote.speaker else msgspec.structs.replace(quote, speaker=speaker)
+
+
+def _attribution(attribution: Attribution, cast: Cast, article: str) -> Attribution:
+    speaker = _speaker(attribution.speaker, cast, article)
+    if speaker is attribution.speaker:
+        return attribution
+    named = speaker is not None and speaker.entity is not None
+    return msgspec.structs.replace(attribution, speaker=speaker, unnamed=attribution.unnamed and not named)
+
+
+def _speaker(speaker: Speaker | None, cast: Cast, article: str) -> Speaker | None:
+    if speaker is None:
+        return None
+    entity = cast.who(speaker.name, article)
+    return Speaker(entity.name, entity.id) if entity else speaker
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+
+def _dated(readings: Sequence[Reading]) -> list[Reading]:
+    """Articles without a date take the day that most others have (the earliest of several)."""
+    days = Counter(r.reference[:10] for r in readings if r.reference)
+    if not days or all(r.reference for r in readings):
+        return list(readings)
+    most = max(days.values())
+    day = min(d for d, n in days.items() if n == most)
+    return [r if r.reference else _redated(r, day) for r in readings]
+
+
+def _redated(reading: Reading, day: str) -> Reading:
+    reading = replace(reading, reference=day, reference_from=STORY_DATE)
+    if importlib.util.find_spec("consilience.reports.times") is None:
+        return reading
+    redate = getattr(importlib.import_module("consilience.reports.times"), "redate", None)
+    if redate is None:
+        return reading
+    return replace(redate(reading, day), reference=day, reference_from=STORY_DATE)
