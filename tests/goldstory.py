@@ -96,6 +96,10 @@ class Gold:
         self.origins = self._origins()
         self.findings = self._findings()
         self.disagreements = self._disagreements()
+        touched = {f.id: [d.id for d in self.disagreements if f.id in d.findings] for f in self.findings}
+        self.findings = tuple(
+            msgspec.structs.replace(f, disagreements=tuple(touched[f.id])) for f in self.findings
+        )
         self.story = m.StoryReading(
             id=content_id("story", sorted(a.id for a in self.articles.values())),
             readings=tuple(self._reading(stem) for stem in self.articles),
@@ -133,7 +137,7 @@ class Gold:
                     articles=ids,
                     why=tuple(why),
                     reasons=("long passages word for word",) if len(ids) > 1 else (),
-                    share={i: 0.8 for i in ids} if len(ids) > 1 else {},
+                    share=dict.fromkeys(ids, 0.8) if len(ids) > 1 else {},
                     first=ids[0] if len(ids) > 1 else None,
                     direction="printed first" if len(ids) > 1 else "",
                 )
@@ -181,14 +185,18 @@ class Gold:
                 near = tuple(
                     f.id
                     for f in self.findings
-                    if any(e.article == x.article and e.span.overlap(x.span) for e in f.evidence
-                           for p in positions for x in p.evidence)
+                    if any(
+                        e.article == x.article and e.span.overlap(x.span)
+                        for e in f.evidence
+                        for p in positions
+                        for x in p.evidence
+                    )
                 )
                 out.append(
                     m.Disagreement(
                         id=content_id("disagreement", item["id"]),
                         kind=item["kind"],
-                        relation="update" if "rises" in item["what"] else "conflict",
+                        relation=_relation(item),
                         about=item["what"],
                         positions=tuple(positions),
                         findings=near,
@@ -231,8 +239,11 @@ class Gold:
         quotes = []
         for item in self.gold["quotes"]:
             if item["article"] == stem and (e := self.place(item)):
-                name, entity = self.people.get(item["speaker"][0], (item["speaker"][0], None)) \
-                    if item["speaker"] else (None, None)
+                name, entity = (
+                    self.people.get(item["speaker"][0], (item["speaker"][0], None))
+                    if item["speaker"]
+                    else (None, None)
+                )
                 speaker = m.Speaker(name, entity) if name else None
                 quotes.append(m.QuoteMention(e, item["kind"], speaker))
         figures = []
@@ -261,8 +272,13 @@ class Gold:
                 out.append(
                     m.Commitment(
                         id=content_id("commitment", [[e.article, e.start, e.end] for e in evidence]),
-                        text=evidence[0].text, by=tuple(item["by"][:1]), to=(), status=item["status"],
-                        amount=amount, when=when, evidence=evidence,
+                        text=evidence[0].text,
+                        by=tuple(item["by"][:1]),
+                        to=(),
+                        status=item["status"],
+                        amount=amount,
+                        when=when,
+                        evidence=evidence,
                     )
                 )
         return tuple(out)
@@ -275,7 +291,9 @@ class Gold:
             evidence = self.places(item["evidence"])
             if evidence:
                 out.append(
-                    m.TimelineEntry(item["start"], item["end"], evidence[0].text, evidence, item["start"] > last)
+                    m.TimelineEntry(
+                        item["start"], item["end"], evidence[0].text, evidence, item["start"] > last
+                    )
                 )
         return tuple(sorted(out, key=lambda t: t.start))
 
@@ -287,6 +305,12 @@ class Gold:
         story = msgspec.structs.replace(story, commitments=self.commitments(), timeline=self.timeline())
         articles = sorted(self.articles.values(), key=lambda a: a.id)
         return m.Account(articles=tuple(articles), stories=(story,))
+
+
+def _relation(item: dict) -> str:
+    if item["kind"] == "wording":
+        return "translation"
+    return "update" if "rises" in item["what"] else "conflict"
 
 
 def _sentences(text: str) -> list[Span]:

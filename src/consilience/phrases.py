@@ -77,7 +77,7 @@ def quoted(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-    return "“" + text.strip("“”\"").replace("“", "‘").replace("”", "’") + "”"
+    return "“" + text.strip('“”"').replace("“", "‘").replace("”", "’") + "”"
 
 
 def reported_line(
@@ -116,13 +116,15 @@ def _capital(text: str) -> str:
 
 
 def label(name: str, finding: Finding) -> str:
-    """How widely a finding is reported: ``four outlets, two witnesses``; ``name`` is that of a single one."""
+    """How widely a finding is reported: ``4 reports, 2 witnesses``; ``name`` is that of a single one."""
     articles = len({e.article for e in finding.evidence})
-    if articles == 1:
-        return f"{name} alone"
-    if len(finding.origins) == 1:
-        return f"{counted(articles, 'report')}, one witness"
-    return f"{counted(articles, 'report')}, {counted(len(finding.origins), 'witness', 'witnesses')}"
+    return f"{name} alone" if articles == 1 else tally(articles, len(finding.origins))
+
+
+def tally(articles: int, origins: int) -> str:
+    """``4 reports, 2 witnesses``."""
+    reports = f"{articles} report{'s' * (articles != 1)}"
+    return f"{reports}, {origins} witness{'es' * (origins != 1)}"
 
 
 def sigla(order: dict[str, Article], origins: Sequence[Origin]) -> dict[str, str]:

@@ -54,9 +54,7 @@ def build(
         figures=figured,
         commitments=commitments,
         timeline=dated,
-        brief=brief.write(
-            story, origins, ranked, disagreements, dated, commitments, settings.brief_length
-        ),
+        brief=brief.write(story, origins, ranked, disagreements, dated, commitments, settings.brief_length),
         matrix=rows,
         outlets=outlets.outlets(articles, origins, ranked, rows),
     )

@@ -165,14 +165,18 @@ def _to_come(
     """Ids of the findings that tell what is next: a dated plan, a commitment, a statement of the future."""
     pieces = [e for t in timeline if t.to_come for e in t.evidence]
     pieces += [e for c in commitments if c.status not in DONE for e in c.evidence]
-    pieces += [s.evidence for r in story.readings for s in r.statements if s.status in ("to come", "expected")]
+    pieces += [
+        s.evidence for r in story.readings for s in r.statements if s.status in ("to come", "expected")
+    ]
     near: dict[str, list[Span]] = {}
     for piece in pieces:
         near.setdefault(piece.article, []).append(piece.span)
     return {
         f.id
         for f in findings
-        if any(2 * s.overlap(f.canonical.span) > len(f.canonical.span) for s in near.get(f.canonical.article, ()))
+        if any(
+            2 * s.overlap(f.canonical.span) > len(f.canonical.span) for s in near.get(f.canonical.article, ())
+        )
     }
 
 

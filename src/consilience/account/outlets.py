@@ -79,9 +79,7 @@ def outlets(
     out = []
     for article in articles:
         only = tuple(
-            f.id
-            for f in findings
-            if {e.article for e in f.evidence} == {article.id} and whole - {article.id}
+            f.id for f in findings if {e.article for e in f.evidence} == {article.id} and whole - {article.id}
         )
         left = tuple(
             f.id

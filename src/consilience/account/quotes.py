@@ -103,7 +103,8 @@ def _quote(group: Sequence[QuoteMention], rank: dict[str, int]) -> Quote:
         _, name, entity = min(speakers, key=lambda k: (k[0], -speakers[k], k[1]))
         speaker = Speaker(name=name, entity=entity)
     evidence = tuple(
-        e for _, e in sorted({(rank[q.evidence.article], q.evidence.start): q.evidence for q in group}.items())
+        e
+        for _, e in sorted({(rank[q.evidence.article], q.evidence.start): q.evidence for q in group}.items())
     )
     return Quote(
         id=content_id("quote", [[e.article, e.start, e.end] for e in evidence]),

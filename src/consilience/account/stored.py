@@ -23,7 +23,7 @@ import msgspec
 
 from consilience.errors import AccountError, InputError
 from consilience.model import Account, Story
-from consilience.phrases import counted, label, outlet_of
+from consilience.phrases import label, outlet_of, tally
 
 MARKDOWN = "<!-- consilience/1 -->"
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "path", "circle"}
@@ -70,7 +70,9 @@ class _Marked(HTMLParser):
         if tag in VOID:
             return
         named = dict(attrs)
-        mark = next(((k, named[k] or "") for k in ("data-e", "data-v", "data-l", "data-t") if k in named), None)
+        mark = next(
+            ((k, named[k] or "") for k in ("data-e", "data-v", "data-l", "data-t") if k in named), None
+        )
         if tag == "script" and named.get("id") == "account":
             mark = ("account", "")
         self.stack.append((tag, *mark) if mark else None)
@@ -124,7 +126,9 @@ def _visible(found: list[tuple[str, str, str]], account: Account) -> list[Fault]
             continue
         if wanted is not None and _plain(text) != _plain(wanted):
             faults.append(
-                Fault(f"report, {_place(account, kind, way)}", f"shows “{_short(text)}”, not “{_short(wanted)}”")
+                Fault(
+                    f"report, {_place(account, kind, way)}", f"shows “{_short(text)}”, not “{_short(wanted)}”"
+                )
             )
     return faults
 
@@ -213,7 +217,9 @@ def markdown_faults(page: str, pages: dict[str, str]) -> list[Fault]:
             notes[line[2 : line.index("]")]] = unescaped(m[5])
             faults += _note_faults(m, texts)
     for line in body.splitlines():
-        faults += [Fault("note", f"{r} is missing") for r in _refs(line) if r not in notes and not NOTE.match(line)]
+        faults += [
+            Fault("note", f"{r} is missing") for r in _refs(line) if r not in notes and not NOTE.match(line)
+        ]
         if m := FINDING.match(line):
             faults += _line_faults(m, notes)
     return faults
@@ -226,11 +232,18 @@ def _refs(line: str) -> list[str]:
 def _note_faults(m: re.Match, texts: dict[str, str]) -> list[Fault]:
     sign, start, end = m[1], int(m[3]), int(m[4])
     if sign not in texts:
-        return [Fault(f"note {sign}-{start}-{end}", "its article is not among the sources")] if not texts else []
+        return (
+            [Fault(f"note {sign}-{start}-{end}", "its article is not among the sources")] if not texts else []
+        )
     stands = texts[sign][start:end]
     if start < end and _plain(stands) == _plain(unescaped(m[5])):
         return []
-    return [Fault(f"note {sign}-{start}-{end}", f"says “{_short(unescaped(m[5]))}”, but there stands “{_short(stands)}”")]
+    return [
+        Fault(
+            f"note {sign}-{start}-{end}",
+            f"says “{_short(unescaped(m[5]))}”, but there stands “{_short(stands)}”",
+        )
+    ]
 
 
 def _line_faults(m: re.Match, notes: dict[str, str]) -> list[Fault]:
@@ -242,7 +255,11 @@ def _line_faults(m: re.Match, notes: dict[str, str]) -> list[Fault]:
     articles = {r.split("-")[0] for r in refs}
     origins = {re.sub(r"\d+$", "", a) for a in articles}
     if said != _count(len(articles), len(origins), said):
-        faults.append(Fault(where, f"says “{said}”; its notes come from {len(articles)} reports, {len(origins)} witnesses"))
+        faults.append(
+            Fault(
+                where, f"says “{said}”; its notes come from {len(articles)} reports, {len(origins)} witnesses"
+            )
+        )
     return faults
 
 
@@ -250,11 +267,9 @@ def _count(articles: int, origins: int, said: str) -> str:
     """The count as ``phrases.label`` words it; a single report is named, by whatever name."""
     if articles == 1:
         return said if said.endswith(" alone") else " alone"
-    return f"{counted(articles, 'report')}, {counted(origins, 'witness', 'witnesses')}"
+    return tally(articles, origins)
 
 
 def unescaped(text: str) -> str:
     """Markdown's escapes and the isolating marks taken away, as ``views.markdown.inline`` set them."""
     return ESCAPED.sub(lambda m: m[1] or "", text.removeprefix("\u2068").removesuffix("\u2069"))
-
-

@@ -88,7 +88,9 @@ def with_texts(account: Account, pages: Sequence[Article]) -> tuple[Account, lis
         if article.text_hash and not article.text:
             text = texts.get(article.text_hash)
             if text is None:
-                faults.append(Fault(f"article {article.source}", "its text is neither stored nor among the pages"))
+                faults.append(
+                    Fault(f"article {article.source}", "its text is neither stored nor among the pages")
+                )
             article = msgspec.structs.replace(article, text=text or "")
         articles.append(article)
     return msgspec.structs.replace(account, articles=tuple(articles)), faults
@@ -113,7 +115,10 @@ def _article_faults(article: Article) -> list[Fault]:
     faults = []
     if article.text and article.text_hash and text_hash(article.text) != article.text_hash:
         faults.append(Fault(where, "its text is not the one that was hashed"))
-    if article.text and content_id("article", article.url, article.outlet, article.title, article.text) != article.id:
+    if (
+        article.text
+        and content_id("article", article.url, article.outlet, article.title, article.text) != article.id
+    ):
         faults.append(Fault(where, "its id is not that of its address, outlet, title and text"))
     return faults
 
@@ -147,7 +152,10 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
         for i, position in enumerate(difference.positions, 1):
             own = {origin_of.get(e.article) for e in position.evidence}
             if position.origins and set(position.origins) != own:
-                yield f"disagreement {difference.id}, position {i}", "its origins are not those of its evidence"
+                yield (
+                    f"disagreement {difference.id}, position {i}",
+                    "its origins are not those of its evidence",
+                )
     for quote in story.quotes:
         if quote.text not in {e.text for e in quote.evidence}:
             yield f"quote {quote.id}", "its text is that of none of its places"
@@ -155,7 +163,10 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
             yield f"quote {quote.id}", "its id is not that of its places"
     if story.matrix and outlets.matrix(articles, story.findings, story.disagreements) != story.matrix:
         yield "matrix", "is not what the evidence gives"
-    if story.outlets and outlets.outlets(articles, story.origins, story.findings, story.matrix) != story.outlets:
+    if (
+        story.outlets
+        and outlets.outlets(articles, story.origins, story.findings, story.matrix) != story.outlets
+    ):
         yield "outlets", "what each alone has or leaves out is not what the evidence gives"
     if story.headline and story.headline.article:
         own = known.get(story.headline.article)
@@ -207,4 +218,4 @@ def _carried(text: str, own: Sequence[Finding], story: Story, order: dict[str, A
 
 def _plain(text: str) -> str:
     """White space folded and quotation marks made one, as the templates print them."""
-    return " ".join(text.translate(str.maketrans("“”‘’\"", "'''''")).split())
+    return " ".join(text.translate(str.maketrans('“”‘’"', "'''''")).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from consilience.model import (
@@ -40,7 +40,10 @@ KIND_WORDS = {
     "wording": "wording of a quote",
     "content": "content",
 }
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 class StoryIndex:
@@ -105,6 +108,8 @@ class StoryIndex:
         return sorted(
             self.story.disagreements,
             key=lambda d: (
+                d.relation == "precision",
+                d.kind == "wording",  # two forms of a quote come after the facts
                 RELATIONS.index(d.relation),
                 -max((weight.get(f, 0.0) for f in d.findings), default=0.0),
                 d.id,
@@ -139,8 +144,13 @@ class StoryIndex:
         groups: dict[tuple[str, str], list[Figure]] = {}
         for figure in self.story.figures:
             groups.setdefault((figure.what.strip().casefold(), figure.unit or ""), []).append(figure)
-        ordered = sorted(
-            groups.items(), key=lambda g: (-len({e.article for f in g[1] for e in f.evidence}), g[0])
+        ordered = sorted(  # what changes comes first, then what most articles give
+            groups.items(),
+            key=lambda g: (
+                len({value_words(f.value) for f in g[1]}) < 2,
+                -len({e.article for f in g[1] for e in f.evidence}),
+                g[0],
+            ),
         )
         return [(g[0].what, unit, sorted(g, key=self._first)) for (_, unit), g in ordered]
 
@@ -166,6 +176,9 @@ def period_words(start: str, end: str | None) -> str:
     """A period in words: one day, or ``9 to 11 June 2024``."""
     if not end or end == start:
         return date_words(start) or start
+    whole = _calendar(start[:10], end[:10])
+    if whole:
+        return whole
     a, b = date_words(start), date_words(end)
     parts_a, parts_b = a.split(), b.split()
     if len(parts_a) == len(parts_b) == 3:
@@ -174,6 +187,19 @@ def period_words(start: str, end: str | None) -> str:
         elif parts_a[2] == parts_b[2]:
             a = " ".join(parts_a[:2])
     return f"{a} to {b}"
+
+
+def _calendar(start: str, end: str) -> str:
+    """``1974`` or ``November 2022`` where a period is a whole year or month, else ''."""
+    if start[:4] == end[:4] and start[5:] == "01-01" and end[5:] == "12-31":
+        return start[:4]
+    try:
+        first, after = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return ""
+    if first.day == 1 and after.day == 1 and (after - first).days < 32:
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return ""
 
 
 def value_words(value: float | tuple[float, float], unit: str | None = None) -> str:

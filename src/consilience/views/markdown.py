@@ -45,7 +45,9 @@ def render(account: Account, with_texts: bool = True) -> str:
 
 def inline(text: str) -> str:
     """``text`` on one line, with no markup of its own; direction marks are closed where they end."""
-    text = "".join("\ufffd" if ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 else c for c in " ".join(text.split()))
+    text = "".join(
+        "\ufffd" if ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 else c for c in " ".join(text.split())
+    )
     text = SPECIAL.sub(r"\\\1", text)
     text = re.sub(r"(?i)\b(https?|ftp|javascript|data|mailto)(?=:)", r"\1\\", text)
     text = re.sub(r"^([-+=]|\d+(?=[.)]))", r"\\\1" if not text[:1].isdigit() else r"\1\\", text)
@@ -92,10 +94,8 @@ class _Writer(StoryIndex):
         head = self.story.headline
         out = [f"# {inline(head.text) if head else 'A story without a headline'}"]
         lines = [f"Headline of {inline(head.outlet)}."] if head and head.outlet else []
-        lines.append(
-            f"{counted(len(self.order), 'report')}, {counted(len(self.story.origins), 'witness', 'witnesses')}."
-            .capitalize()
-        )  # fmt: skip
+        witnesses = counted(len(self.story.origins), "witness", "witnesses")
+        lines.append(f"{counted(len(self.order), 'report')}, {witnesses}.".capitalize())
         return [*out, f"*{' '.join(lines)}*"]
 
     def brief(self) -> list[str]:
@@ -121,7 +121,10 @@ class _Writer(StoryIndex):
         told = [d for d in self.differences() if d.relation != "precision"]
         out = ["## Where the reports differ"] if told else []
         for d in told:
-            lines = [f"**{inline(d.about)}** ({RELATION_WORDS[d.relation].lower()}; {KIND_WORDS[d.kind]})", ""]
+            lines = [
+                f"**{inline(d.about)}** ({RELATION_WORDS[d.relation].lower()}; {KIND_WORDS[d.kind]})",
+                "",
+            ]
             for i, p in enumerate(d.positions):
                 last = ", reported last" if d.latest == i else ""
                 lines.append(f"- {inline(p.value)}{last}: {self.names(p.evidence)}{self.refs(p.evidence)}")
@@ -201,7 +204,10 @@ class _Writer(StoryIndex):
 
     def sources(self) -> list[str]:
         """The articles: sign, outlet, title, date, address, completeness, hash of the text."""
-        rows = ["| Sign | Outlet | Title | Published | Text | SHA-256 of the text |", "| --- | --- | --- | --- | --- | --- |"]
+        rows = [
+            "| Sign | Outlet | Title | Published | Text | SHA-256 of the text |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
         for article in self.order.values():
             cells = (
                 self.prefix + self.sigla[article.id], self.outlet(article.id), article.title or "",

@@ -37,8 +37,12 @@ def render(account: Account) -> str:
     )
     number = {a.id: i for i, a in enumerate(account.articles)}
     stories = [StoryPage(account, story, i, number) for i, story in enumerate(account.stories)]
-    page = _environment().get_template("report.html.j2").render(
-        account=account, stories=stories, style=style, script=script, policy=policy, data=_packed(account)
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            account=account, stories=stories, style=style, script=script, policy=policy, data=_packed(account)
+        )
     )
     return page
 

@@ -17,14 +17,15 @@ from consilience.model import (
     Evidence,
     Figure,
     Finding,
+    OutletView,
     Position,
     Quote,
     Story,
 )
-from consilience.phrases import counted
+from consilience.phrases import counted, published_key
 from consilience.spans import Span
 from consilience.views.html import stemma
-from consilience.views.html.marks import Paragraph, Piece, around, paragraphs, shown, variant
+from consilience.views.html.marks import Paragraph, Piece, bare, paragraphs, shown, variant
 from consilience.views.index import (
     KIND_WORDS,
     RELATION_WORDS,
@@ -54,10 +55,17 @@ class Form(NamedTuple):
     evidence: list[Evidence]
 
 
+class Given(NamedTuple):
+    """A value of a figure, the place that printed it first, and all its places."""
+
+    value: str
+    first: Evidence
+    evidence: list[Evidence]
+
+
 class StoryPage(StoryIndex):
     """A story as the report prints it. ``number`` is each article's place in the account."""
 
-    relation_words = RELATION_WORDS
     kind_words = KIND_WORDS
     date = staticmethod(date_words)
     period = staticmethod(period_words)
@@ -91,8 +99,8 @@ class StoryPage(StoryIndex):
     def chip(self, piece: Evidence) -> Markup:
         """A link to the place of evidence in its article, shown as the article's sign."""
         s = self.sign(piece.article)
-        return Markup('<a class="chip {}" href="#{}" data-at="{}" title="{}">{}</a>').format(
-            s.tint, self.anchor(piece), self.at(piece), shown(self.outlet(piece.article)), s.sign
+        return Markup('<a class="chip {}" href="#{}" data-at="{}">{}</a>').format(
+            s.tint, self.anchor(piece), self.at(piece), s.sign
         )
 
     def at(self, piece: Evidence) -> str:
@@ -109,10 +117,12 @@ class StoryPage(StoryIndex):
         """The exact words of evidence, marked so that ``verify`` finds them."""
         return Markup('<bdi class="w" data-e="{}">{}</bdi>').format(self.at(piece), shown(piece.text))
 
-    def around(self, piece: Evidence) -> tuple[str, str]:
-        """The words before and after a piece of evidence; nothing where the text is not in the account."""
-        text = self.order[piece.article].text
-        return around(text, piece.span) if text else ("", "")
+    def by_article(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Evidence]]]:
+        """Evidence under the article in which it stands, in the order of the signs."""
+        groups: dict[str, list[Evidence]] = {}
+        for piece in self.sorted(evidence):
+            groups.setdefault(piece.article, []).append(piece)
+        return list(groups.items())
 
     # --- the apparatus ---
 
@@ -142,7 +152,12 @@ class StoryPage(StoryIndex):
         groups: dict[str, list[str]] = {}
         for article, sign in self.sigla.items():
             groups.setdefault(stands.get(article, "silent"), []).append(sign)
-        words = {"says": "Says", "says otherwise": "Says otherwise", "silent": "Silent", "partial text": "Partial text"}
+        words = {
+            "says": "Says",
+            "says otherwise": "Says otherwise",
+            "silent": "Silent",
+            "partial text": "Partial text",
+        }
         return ". ".join(f"{words[k]}: {', '.join(groups[k])}" for k in words if k in groups) + "."
 
     def columns(self) -> list[tuple[str, str, list[str]]]:
@@ -167,9 +182,7 @@ class StoryPage(StoryIndex):
 
     def _named(self, entity: Entity, finding: Finding) -> bool:
         places = self._mentions[entity.id]
-        return any(
-            e.start <= start < e.end for e in finding.evidence for start in places.get(e.article, ())
-        )
+        return any(e.start <= start < e.end for e in finding.evidence for start in places.get(e.article, ()))
 
     @cached_property
     def _mentions(self) -> dict[str, dict[str, list[int]]]:
@@ -206,27 +219,51 @@ class StoryPage(StoryIndex):
         fit = [e for e in held if len(e.text.split()) > 3]
         return min(fit, key=lambda e: len(e.text)) if fit else max(held, key=lambda e: len(e.text))
 
+    def tag(self, difference: Disagreement) -> str:
+        """What a difference is, in a word: two forms of one quote are no conflict of facts."""
+        if difference.kind == "wording":
+            return "Translated" if difference.relation == "translation" else "Wording"
+        return RELATION_WORDS[difference.relation]
+
     def witnesses(self, evidence: Iterable[Evidence]) -> str:
         """``two witnesses``: how many origins stand behind evidence."""
         letters = {self.sigla[a].rstrip("0123456789") for a in self.signs(evidence)}
         return counted(len(letters), "witness", "witnesses")
 
     def forms(self, quote: Quote) -> list[Form]:
-        """The other forms of a quote, with what differs marked, in the order of the signs."""
-        found: dict[str, list[Evidence]] = {}
-        for piece in self.sorted(quote.evidence):
-            if piece.text != quote.text:
-                found.setdefault(piece.text, []).append(piece)
-        return [Form(variant(quote.text, text), pieces) for text, pieces in found.items()]
+        """The forms of a quote, the main one first, each with what differs from it marked.
 
-    def main(self, quote: Quote) -> list[Evidence]:
-        """The places where a quote stands in its main form."""
-        return [e for e in self.sorted(quote.evidence) if e.text == quote.text]
+        Places that differ in punctuation alone are one form.
+        """
+        found: list[Form] = [Form([Piece(quote.text)], [])]
+        for piece in sorted(self.sorted(quote.evidence), key=lambda e: e.text != quote.text):
+            runs = variant(quote.text, piece.text)
+            form = Form(runs, [piece])
+            plain = not any(r.mark for r in runs)
+            home = found[0] if plain else next((f for f in found[1:] if _marked(f) == _marked(form)), None)
+            if home is None:
+                found.append(form)
+            else:
+                home.evidence.append(piece)
+        return [f for f in found if f.evidence]
 
-    def over_time(self, figures: Sequence[Figure]) -> list[tuple[Figure, Evidence, Article]]:
-        """Each place of the figures of one kind, the earliest report first."""
-        rows = [(f, e, self.order[e.article]) for f in figures for e in f.evidence if e.article in self.order]
-        return sorted(rows, key=lambda r: (r[2].published or "9", r[1].article, r[1].start))
+    def over_time(self, figures: Sequence[Figure]) -> list[Given]:
+        """The values of one kind of figure with their places, the value that was printed first first."""
+        rows: dict[str, list[Evidence]] = {}
+        for figure in figures:
+            shown = ("about " if figure.approximate else "") + value_words(figure.value)
+            rows.setdefault(shown, []).extend(e for e in figure.evidence if e.article in self.order)
+        given = []
+        for value, pieces in rows.items():
+            pieces.sort(key=lambda e: (published_key(self.order[e.article]), e.start))
+            if pieces:
+                given.append(Given(value, pieces[0], pieces))
+        return sorted(given, key=lambda g: published_key(self.order[g.first.article]))
+
+    def views(self) -> list[OutletView]:
+        """What each article alone has and leaves out, in the order of the signs."""
+        held = [v for v in self.story.outlets if v.article in self.order]
+        return sorted(held, key=lambda v: self._rank[v.article])
 
     # --- origins, outlets, articles ---
 
@@ -265,7 +302,11 @@ class StoryPage(StoryIndex):
 
     def cite(self, article: Article) -> str:
         """The article as one cites it: outlet, title, date, address."""
-        parts = [self.outlet(article.id), f"“{article.title}”" if article.title else "", date_words(article.published)]
+        parts = [
+            self.outlet(article.id),
+            f"“{article.title}”" if article.title else "",
+            date_words(article.published),
+        ]
         return ", ".join(p for p in [*parts, self.link(article) or ""] if p)
 
     def numbered(self, ids: Iterable[str]) -> list[Finding]:
@@ -294,3 +335,8 @@ class StoryPage(StoryIndex):
     def escaped(self, text: str) -> Markup:
         """Text from outside, isolated so that its direction ends with it."""
         return Markup("<bdi>") + escape(shown(text)) + Markup("</bdi>")
+
+
+def _marked(form: Form) -> tuple[list[str], int]:
+    """What is marked in a form: the words that differ, and how often words are left out."""
+    return [bare(p.text) for p in form.pieces if p.mark == "new"], sum(p.mark == "gap" for p in form.pieces)

@@ -88,7 +88,8 @@ def _lane(letter: str, origin: Origin, nodes: dict[str, _Node], sigla: dict[str,
             if node is not first:
                 width = 1 + 2.5 * origin.share.get(node.article.id, 0.4)
                 out.append(
-                    f'<path class="line {tint}{dashed}" stroke-width="{width:.1f}" d="{_curve(source, node)}"/>'
+                    f'<path class="bond {tint}{dashed}" stroke-width="{width:.1f}"'
+                    f' d="{_curve(source, node)}"/>'
                 )
         if first is None:
             out.append(f'<circle class="lost {tint}" cx="{source.x:g}" cy="{source.y:g}" r="7"/>')

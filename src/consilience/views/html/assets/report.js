@@ -149,12 +149,10 @@
   /* Copy a finding with the reports that carry it. */
   const citation = (row) => {
     const lines = ["“" + $(".t bdi", row).textContent.trim() + "” (" + $(".l", row).textContent + ")"];
-    const seen = new Set();
-    for (const link of $$(".ev .by a[data-at]", row)) {
-      const art = document.getElementById("t" + link.dataset.at.split(":")[0]);
-      const words = $("[data-e]", link.closest(".ev")).textContent.trim();
-      lines.push((seen.has(art) ? "  – " : "– ") + (seen.has(art) ? "" : art.dataset.cite + ": ") + "“" + words + "”");
-      seen.add(art);
+    for (const ev of $$(".ev", row)) {
+      const art = document.getElementById("t" + $("a[data-at]", ev).dataset.at.split(":")[0]);
+      const words = $$("[data-e]", ev).map((w) => "“" + w.textContent.trim() + "”");
+      lines.push("– " + art.dataset.cite + ": " + words.join(" … "));
     }
     return lines.join("\n");
   };
@@ -171,14 +169,37 @@
     }
     toast("Copied");
   };
-  document.addEventListener("toggle", (event) => {
-    const row = event.target;
+  /* The words around a passage, within its paragraph, cut at a word. */
+  const AROUND = 110;
+  const surround = (words) => {
+    const [, n, start, end] = /^(\d+):(\d+)-(\d+)$/.exec(words.dataset.e) || [];
+    const text = n && $("#t" + n + " .text");
+    if (!text) return;
+    const points = textOf(text);
+    const cut = (a, b) => points.slice(Math.max(a, 0), Math.max(b, 0)).join("");
+    let before = cut(+start - AROUND, +start), after = cut(+end, +end + AROUND);
+    const line = before.lastIndexOf("\n"), stop = after.indexOf("\n");
+    if (line >= 0) before = before.slice(line + 1);
+    else if (+start > AROUND) before = "… " + before.slice(before.indexOf(" ") + 1);
+    if (stop >= 0) after = after.slice(0, stop);
+    else if (points.length > +end + AROUND) after = after.slice(0, Math.max(after.lastIndexOf(" "), 0)) + " …";
+    words.before(make("span", "ctx", before));
+    words.after(make("span", "ctx", after));
+  };
+  const cache = new Map();
+  const textOf = (text) => {
+    if (!cache.has(text)) cache.set(text, [...text.textContent]);
+    return cache.get(text);
+  };
+  const dress = (row) => {
     if (!row.classList?.contains("f") || !row.open || $(".copy", row)) return;
+    $$(".ev [data-e]", row).forEach(surround);
     const button = make("button", "copy", "Copy with citation");
     button.type = "button";
     button.addEventListener("click", () => copy(citation(row)));
     $(".acts", row).prepend(button);
-  }, true);
+  };
+  document.addEventListener("toggle", (event) => dress(event.target), true);
 
   /* Two articles side by side: paragraphs that share a passage stand in one row. */
   const words = (story) => (story.dataset.pairs || "").split(";").filter(Boolean).map((pair) =>
@@ -290,6 +311,7 @@
     opened = $$(".rows .f.corroborated:not([open])").filter((d) => !d.closest(".singles"));
   });
 
+  $$(".f[open]").forEach(dress);
   $$(".filters").forEach(filters);
   $$(".pair").forEach(beside);
   follow();
