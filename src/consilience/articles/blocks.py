@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 
@@ -27,6 +27,9 @@ _SKIPPED = frozenset(
 _BLOCK = frozenset(
     ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "html"]
 )
+_CELLS = frozenset(("td", "th"))
+_LONGEST_CELL = 60  # characters
+_EMPHASIS = frozenset(("b", "strong", "em", "i"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # Kinds of place on a page: what an ancestor's tag, class or id says of the text below it.
@@ -70,6 +73,7 @@ class Block(NamedTuple):
     ``places``: bits of the kinds of place that the ancestors name (see ``PLACES``); ``own``: bits of
     the block's own element. ``linked``: characters inside links. ``bold``: characters emphasised.
     ``depth``: number of ancestors. ``gap``: whether an empty line stood above (plain text).
+    ``box``, ``outer``: numbers of the element around the block and of the one around that.
     """
 
     text: str
@@ -81,6 +85,8 @@ class Block(NamedTuple):
     bold: int = 0
     depth: int = 0
     gap: bool = False
+    box: int = 0
+    outer: int = 0
 
     def at(self, place: str) -> bool:
         """Whether an ancestor or the block itself is a ``place``."""
@@ -129,6 +135,18 @@ def _own_places(element: etree._Element, tag: str) -> int:
     return bits
 
 
+class Where(NamedTuple):
+    """The block element that text stands in."""
+
+    tag: str = ""
+    places: int = 0
+    own: int = 0
+    depth: int = 0
+    number: int = 0
+    box: int = 0
+    outer: int = 0
+
+
 @dataclass
 class _Walk:
     """State of one walk over a tree: the block being filled and the blocks done."""
@@ -137,9 +155,9 @@ class _Walk:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     bold: int = 0
-    where: tuple[str, int, int, int] = ("", 0, 0, 0)  # tag, places, own, depth of the part's block
+    where: Where = Where()
 
-    def add(self, text: str, where: tuple[str, int, int, int], linked: bool, bold: bool) -> None:
+    def add(self, text: str | None, where: Where, linked: bool, bold: bool) -> None:
         if not text:
             return
         if not self.parts:
@@ -155,8 +173,10 @@ class _Walk:
         if self.parts:
             text = clean("".join(self.parts))
             if text:
-                tag, places, own, depth = self.where
-                self.done.append(Block(text, 0, tag, places, own, self.linked, self.bold, depth))
+                w = self.where
+                self.done.append(
+                    Block(text, 0, w.tag, w.places, w.own, self.linked, self.bold, w.depth, False, w.box, w.outer)
+                )
             self.parts, self.linked, self.bold = [], 0, 0
 
     def line_break(self, following: str | None) -> None:
@@ -172,9 +192,9 @@ class _Walk:
 def html_blocks(tree: etree._Element) -> Blocks:
     """The blocks of an HTML tree in document order. No recursion: depth costs nothing."""
     walk = _Walk()
-    top = ("body", 0, 0, 0)
-    # A frame is (element, where, linked, bold), or (text, where, linked, bold) for a tail, or None to close.
-    stack: list[tuple[object, tuple[str, int, int, int], bool, bool] | None] = [(tree, top, False, False)]
+    number = 0
+    # A frame is (element, or the text after one, where, linked, bold); None closes a block.
+    stack: list[tuple[Any, Where, bool, bool] | None] = [(tree, Where("body"), False, False)]
     while stack:
         frame = stack.pop()
         if frame is None:
@@ -184,32 +204,45 @@ def html_blocks(tree: etree._Element) -> Blocks:
         if isinstance(node, str):
             walk.add(node, where, linked, bold)
             continue
-        tag = node.tag  # type: ignore[attr-defined]
+        tag = node.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             continue
         if tag == "br":
-            walk.line_break(node.tail)  # type: ignore[attr-defined]
+            walk.line_break(node.tail)
             continue
-        block = tag in _BLOCK
-        if block:
+        if tag in _BLOCK and not (tag in _CELLS and _short_cell(node)):
             walk.close()
+            number += 1
             own = _own_places(node, tag)
-            where = (tag, where[1] | own, own, where[3] + 1)
+            where = Where(tag, where.places | own, own, where.depth + 1, number, where.number, where.box)
             stack.append(None)
         else:
+            if tag in _CELLS and walk.parts:
+                walk.parts.append(" ")
             linked = linked or tag == "a"
-            bold = bold or tag in ("b", "strong", "em", "i")
-            if node.get("class") or node.get("id"):  # type: ignore[attr-defined]
+            bold = bold or tag in _EMPHASIS
+            if node.get("class") or node.get("id"):
                 own = _own_places(node, tag)
-                where = (where[0], where[1] | own, where[2] | own, where[3])
-        walk.add(node.text or "", where, linked, bold)  # type: ignore[attr-defined]
-        children = list(node)  # type: ignore[call-overload]
-        for child in reversed(children):
+                where = where._replace(places=where.places | own, own=where.own | own)
+        walk.add(node.text, where, linked, bold)
+        for child in reversed(node):
             if child.tail:
                 stack.append((child.tail, where, linked, bold))
             stack.append((child, where, linked, bold))
     walk.close()
     return joined(walk.done)
+
+
+def _short_cell(cell: etree._Element) -> bool:
+    """Whether a table cell holds a word or two: a row of such cells is one line."""
+    size = len(cell.text or "")
+    for child in cell.iterdescendants():
+        if child.tag in _BLOCK or child.tag == "br":
+            return False
+        size += len(child.text or "") + len(child.tail or "")
+        if size > _LONGEST_CELL:
+            return False
+    return size <= _LONGEST_CELL
 
 
 def text_blocks(text: str) -> Blocks:

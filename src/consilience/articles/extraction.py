@@ -8,9 +8,8 @@ from lxml import etree
 
 from consilience.articles import metadata
 from consilience.articles.blocks import Block, Blocks, html_blocks, joined, parse, text_blocks
-from consilience.articles.body import choose_blocks, main_text
+from consilience.articles.choosing import choose_html, choose_text, main_text
 from consilience.articles.decoding import decode
-from consilience.articles.lines import choose_lines
 from consilience.ids import content_id
 from consilience.model import Article, Completeness, Page, Rejected
 from consilience.settings import Settings
@@ -68,9 +67,12 @@ def read_page(page: Page, settings: Settings) -> Article | Rejected:
     if not content.blocks:
         return Rejected(page.source, "no text on the page")
     if tree is None:
-        keep, title = choose_lines(content.blocks)
+        keep, title = choose_text(content.blocks, page.title)
     else:
-        keep, title = choose_blocks(content.blocks, main_text(tree))
+        head = metadata.head(tree)
+        keep, title = choose_html(
+            content.blocks, main_text(tree), page.title or head.get("title"), head.get("description")
+        )
     if not keep:
         return Rejected(page.source, "no report found on the page")
     text, pieces = assemble([content.blocks[i] for i in keep])

@@ -22,10 +22,9 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _WORDS_READ = 40  # words of a line that the word score reads
 PROSE_WORDS = 15  # a line of so many words with a sentence's end stands for the report
 _FUNCTION = frozenset(
-    "a an and are as at be been but by for from had has have he her his i in is it its no not of on or said "
-    "she that the their them they this to was we were which who will with would you".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "i", "in", "is", "it", "its", "no", "not", "of", "on", "or", "said", "she", "that", "the", "their", "them", "they", "this", "to", "was", "we", "were", "which", "who", "will", "with", "would", "you"]
 )
-_SAYS = frozenset("said says told according added saying asked announced".split())
+_SAYS = frozenset(["said", "says", "told", "according", "added", "saying", "asked", "announced"])
 
 TEXT_FEATURES = (
     "words", "chars", "ends", "colon_end", "comma_end", "open_end", "capitals", "all_caps", "digits", "starts_lower", "starts_quote",
@@ -38,7 +37,7 @@ TEXT_FEATURES = (
 )
 HTML_FEATURES = (
     "found", "found_before", "found_after", "found_window", "linked", "bold", "depth", "depth_report", "tag_p", "tag_heading", "tag_li", "tag_div",
-    "tag_cell", "tag_other", "linked_window", "same_place", *(f"at_{p}" for p in PLACES), *(f"own_{p}" for p in PLACES),
+    "tag_cell", "tag_other", "linked_window", "same_place", "box_found", "outer_found", "box_share", "outer_share", "box_linked", *(f"at_{p}" for p in PLACES), *(f"own_{p}" for p in PLACES),
 )
 
 
@@ -163,6 +162,8 @@ def html_features(blocks: Sequence[Block], found: Sequence[bool]) -> np.ndarray:
         places[key] = places.get(key, 0.0) + size * keep
     total = max(1.0, float((sizes * kept).sum()))
     deep = float(np.average([b.depth for b in blocks], weights=sizes * kept + 1e-6)) if n else 0.0
+    boxed = _boxes(np.array([b.box for b in blocks]), sizes, kept, links)
+    outer = _boxes(np.array([b.outer for b in blocks]), sizes, kept, links)
     place_bits = np.array([[b.places >> k & 1 for k in range(len(PLACES))] for b in blocks], dtype=np.float32)
     own_bits = np.array([[b.own >> k & 1 for k in range(len(PLACES))] for b in blocks], dtype=np.float32)
     tags = np.zeros((n, 6), dtype=np.float32)
@@ -173,8 +174,21 @@ def html_features(blocks: Sequence[Block], found: Sequence[bool]) -> np.ndarray:
         links / np.maximum(sizes, 1), [b.bold / max(1, len(b.text)) for b in blocks], [b.depth for b in blocks],
         [b.depth - deep for b in blocks], tags, link_window,
         [places[(b.tag, b.places, b.depth)] / total for b in blocks],
-    ]) if n else np.zeros((0, 16))
+        boxed[0], outer[0], boxed[1], outer[1], boxed[2],
+    ]) if n else np.zeros((0, 21))
     return np.hstack([rows, place_bits.reshape(n, -1), own_bits.reshape(n, -1)]).astype(np.float32)
+
+
+def _boxes(box: np.ndarray, sizes: np.ndarray, kept: np.ndarray, links: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Per block, of its box: the part that is kept, its part of all that is kept, the part in links."""
+    if not len(box):
+        return box, box, box
+    _, where = np.unique(box, return_inverse=True)
+    size = np.bincount(where, sizes)
+    found = np.bincount(where, sizes * kept)
+    return (found / np.maximum(size, 1))[where], (found / max(1.0, found.sum()))[where], (
+        np.bincount(where, links) / np.maximum(size, 1)
+    )[where]
 
 
 def _smooth(values: np.ndarray) -> np.ndarray:

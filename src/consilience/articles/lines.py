@@ -1,14 +1,11 @@
-"""Plain text as people copy it from pages: which of its lines are the report."""
+"""What a line is by its words alone: furniture, a date, a byline, a path, prose."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
-from consilience.articles.blocks import Block
 from consilience.lexicons import lexicon
-
 
 KINDS = (
     "share", "comments", "advert", "menu", "rule", "follow", "copyright", "length", "related", "caption",
@@ -71,26 +68,3 @@ def is_byline(text: str) -> bool:
 def is_crumb(text: str) -> bool:
     """Whether a line is a path or a row of sections."""
     return len(text.split()) <= 24 and not is_prose(text) and bool(re.search(r"\s[|>»›/·•]\s|\s\|\s", text))
-
-
-def choose_lines(blocks: Sequence[Block]) -> tuple[list[int], int | None]:
-    """Indices of the blocks that are the report, and of the block that is its title (None: none)."""
-    texts = [b.text for b in blocks]
-    junk = [is_furniture(t) for t in texts]
-    body = [i for i, t in enumerate(texts) if not junk[i] and is_prose(t) and len(t.split()) >= 12]
-    if not body:
-        body = [i for i, t in enumerate(texts) if not junk[i] and is_prose(t)]
-    if not body:
-        return [], None
-    first, last = body[0], body[-1]
-    plain = [
-        i for i in range(first)
-        if not (junk[i] or is_date_line(texts[i]) or is_byline(texts[i]) or is_crumb(texts[i]))
-    ]
-    wordy = [i for i in plain if len(texts[i].split()) >= 4]
-    title = next((i for i in wordy if not END.search(texts[i]) or len(texts[i].split()) > 6), None)
-    keep = [i for i in wordy if title is not None and i > title and len(texts[i].split()) >= 6]
-    for i in range(first, last + 1):
-        if not junk[i] and not is_date_line(texts[i]):
-            keep.append(i)
-    return keep, title

@@ -94,6 +94,17 @@ def _from_json_ld(tree: etree._Element, known: Known) -> None:
             known.set("section", next(iter(_names(item.get("articleSection"))), None), "JSON-LD")
 
 
+def head(tree: etree._Element) -> dict[str, str]:
+    """Title and description as the page's head gives them to others."""
+    out: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        for kind in ("title", "description"):
+            if name in (f"og:{kind}", f"twitter:{kind}", kind) and meta.get("content"):
+                out.setdefault(kind, clean(meta.get("content")))
+    return out
+
+
 _META = (
     ("outlet", ("og:site_name", "application-name")),
     ("title", ("og:title", "twitter:title")),
