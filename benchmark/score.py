@@ -185,7 +185,7 @@ def same_value(said: Any, wanted: Any) -> bool:
 
 
 def score_figures(gold: Gold, said: Said, tallies: Tallies) -> None:
-    """Found: gold figures said in their place with their value. Right: said values that the article's gold has."""
+    """Found: gold figures said in their place with their value. Right: said values that the gold has."""
     tally = tallies["figures (place and value)"]
     told = [(s, f["value"]) for f in said.items("figures") for s in said.spans(f["evidence"])]
     values = collections.defaultdict(list)
@@ -230,7 +230,7 @@ def score_commitments(gold: Gold, said: Said, tallies: Tallies) -> None:
 
 
 def score_people(gold: Gold, said: Said, tallies: Tallies) -> None:
-    """Pairs (person, form of name): each person said stands for the gold person whose forms it shares most."""
+    """Pairs (person, form of name): a person said stands for the gold person with whom it shares most."""
     tally = tallies["people (forms of names)"]
     told = [
         {squash(a) for a in [e["name"], *e.get("aliases", [])]}
@@ -247,7 +247,7 @@ def score_people(gold: Gold, said: Said, tallies: Tallies) -> None:
 
 
 def score_timeline(gold: Gold, said: Said, tallies: Tallies) -> None:
-    """Found: gold happenings dated right in one of their places. Right: of entries that touch one, those with its date."""
+    """Found: gold happenings dated right in one of their places. Right: entries there with its date."""
     tally = tallies["timeline (place and date)"]
     wanted = [(item, said.gold(item["evidence"])) for item in gold["timeline"]]
     told = [(str(t["start"])[:10], said.spans(t["evidence"])) for t in said.items("timeline")]
