@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from consilience.model import Evidence, Reading, TimeExpression, TimelineEntry
 from consilience.spans import Span
 
-COARSE = frozenset(("span", "decade", "century", "years"))  # too wide to date a happening
+COARSE = frozenset(("span", "decade", "century", "present", "vague"))  # too wide to date a happening
 CLAUSE = re.compile(r"[;:—–“”\"]|, |\s-\s")
 LEAST = 25  # code points: a shorter clause takes its neighbour in
 STOPS = frozenset(

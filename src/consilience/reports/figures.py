@@ -14,7 +14,7 @@ from consilience.reports.figures_units import Candidate, measure
 from consilience.reports.times_grammar import scan as scan_times
 from consilience.spans import Span
 
-DURATION_SHAPES = frozenset(("ago", "ahead", "span"))  # "two weeks ago" is a date and a duration
+DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
 
 def find(analysis: Analysis) -> tuple[FigureMention, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from consilience.lexicons import lexicon
-from consilience.model import Analysis, EventStatus, Period, Reading, TimeExpression
+from consilience.model import Analysis, EventStatus, Evidence, Period, Reading, TimeExpression
 from consilience.reports.times_grammar import Phrase, scan
 from consilience.reports.times_resolve import Frame, resolve
 from consilience.spans import Span
@@ -83,6 +83,12 @@ def _day_of(reference: str | None) -> date | None:
         return date.fromisoformat(reference[:10])
     except ValueError:
         return None
+
+
+def durations(analysis: Analysis) -> tuple[Evidence, ...]:
+    """Lengths of time ("three weeks", "a few days"), which name no date; the figures value them."""
+    found = [p for p in phrases(analysis) if p.shape in ("duration", "ahead", "span")]
+    return tuple(analysis.article.evidence(Span(p.start, p.end)) for p in found)
 
 
 def phrases(analysis: Analysis) -> list[Phrase]:

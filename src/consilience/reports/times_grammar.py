@@ -50,7 +50,8 @@ def _words() -> dict[str, str]:
         "SEASON": _any(t["seasons"]),
         "PART": _any(t["parts"]["words"]),
         "HOLIDAY": f"(?-i:{_any(_title(h) for h in (*t['holidays'], *t['easter']))})",
-        "MOD": r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|turn|first half|second half|first days|last days)(?: (?:in|of|on))?(?: the)?|mid|early|late|end)",
+        "MOD": r"(?:(?:the )?(?:very )?(?:early|late|mid|middle)(?:(?: part)? (?:in|of))?(?: the)?"
+        r"|(?:the )?(?:very )?(?:beginning|start|end|turn|(?:first|second|latter) (?:half|part)|(?:first|last) days) of(?: the)?)",
         "ORD": _any(t["ordinals"]),
         "BC": r"(?:BCE?|B\.C\.(?:E\.)?)",
     }
@@ -79,7 +80,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
-CASED = frozenset(["may", "march", "fall", "sun", "sat", "mar", "second", "last"])
+LEAD = re.compile(
+    r"\b(?:in|since|by|until|till|of|from|to|and|between|before|after|during|for|on|through|throughout|or)\s+$",
+    re.I,
+)
+YEAR_LEAD = re.compile(
+    r"\b(?:in|since|by|until|of|from|before|after|during|around|circa|between|and|to|year|for)\s+$|\($", re.I
+)
+NO_YEAR = re.compile(
+    r"(?:[A-Z]{2,}[ -]?|\bNo\.? |\b(?:room|Flight|Resolution|Article|Law|Act|Route|Highway) |[#/\-–]"
+    r"|\b(?:some|about|nearly|almost|than|over|least|of the|up to|total of) )$"
+)
 
 
 def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
@@ -90,10 +101,7 @@ def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
         found.get("year") or found.get("rel") or found.get("which") or found.get("mod")
     ):
         name = (found["month"] or "").strip(".").lower()
-        lead = re.search(
-            r"\b(?:in|since|by|until|till|of|from|to|and|between|before|after|during|for|on|through|or)\s+$",
-            before,
-        )
+        lead = LEAD.search(before)
         if name in ("may", "march", "mar", "august", "april", "june", "jan", "sept") and not lead:
             return name in ("june", "april") and not re.match(r"\s[A-Z]|,? [A-Z]", text[match.end() :])
         if re.match(r"(?:['’]s)? [A-Z][a-z]", text[match.end() :]) and not lead:
@@ -102,15 +110,15 @@ def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
         name = (found["weekday"] or "").strip(".").lower()
         if not name.endswith("day") and not re.search(r"\b(?:on|last|next|until|by|from|of)\s+$", before):
             return False
-    if (
-        shape == "year"
-        and re.search(
-            r"(?:[A-Z]{2,}[ -]?|\bNo\.? |\broom |\bFlight |[#/\-–]|\b(?:some|about|nearly|almost|than|over|least|of the|up to|total of) )$",
-            before,
-        )
-        and not re.search(r"\bof$", before)
-    ):
-        return False
+    if shape == "year":
+        if NO_YEAR.search(before) and not re.search(r"\bof$", before):
+            return False
+        if (found["year"] or "") < "1700" and not (YEAR_LEAD.search(before) or found.get("mod")):
+            return False
+        if re.match(
+            r" (?!has|was|is|as|this|its|his|us)[a-z]{2,}s\b", text[match.end() :]
+        ) and not YEAR_LEAD.search(before):
+            return False
     return not (shape == "day_only" and not 1 <= int(re.sub(r"\D", "", found["day"] or "0")) <= 31)
 
 
@@ -122,9 +130,8 @@ def scan(text: str, offset: int = 0) -> list[Phrase]:
             if not _plausible(text, match, shape):
                 continue
             start, end = match.span()
-            if shape in ("season_bare", "day_only", "weekend"):
-                lead = re.match(r"\w+ ", match.group())
-                start += lead.end() if lead else 0
+            if match.groupdict().get("lead"):  # words that show what follows to be a date, no part of it
+                start = match.end("lead")
             parts = {k: v.lower() for k, v in match.groupdict().items() if v}
             found.append(
                 (

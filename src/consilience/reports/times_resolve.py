@@ -19,6 +19,8 @@ from consilience.reports.times_grammar import Phrase
 
 # Days added to the distance of a reading that lies on the side that the tense speaks against.
 AGAINST_FUTURE, AGAINST_PAST, AGAINST_NONE = 330, 200, 60
+VAGUE = frozenset(("few", "a few", "several", "a couple of", "many"))
+BACKWARDS = 90  # of a narrative: it seldom goes back by more than some months
 NEVER = 10**6  # "last August", "next May": the other side is out of the question
 CLOCK_DAYS = 4
 DAY = timedelta(days=1)
@@ -137,8 +139,6 @@ def _nearest(make: Callable[[int], tuple[date, date] | None], frame: Frame) -> t
     base = frame.base
     if base is None:
         return None
-    if frame.reference is None:  # a narrative goes on in its year
-        return make(base.year)
     best, least = None, None
     for year in range(max(base.year - 2, 1), min(base.year + 3, 9999)):
         made = make(year)
@@ -146,7 +146,9 @@ def _nearest(make: Callable[[int], tuple[date, date] | None], frame: Frame) -> t
             continue
         start, end = made
         distance = 0 if start <= base <= end else min(abs((start - base).days), abs((end - base).days))
-        if end < base:
+        if frame.reference is None:  # a narrative goes on
+            distance += BACKWARDS if end < base else 0
+        elif end < base:
             distance += {"future": AGAINST_FUTURE, "next": NEVER}.get(frame.outlook or "", 0)
         elif start > base:
             distance += {"past": AGAINST_PAST, "last": NEVER, None: AGAINST_NONE}.get(frame.outlook, 0)
@@ -229,11 +231,11 @@ def _part(days: Days, mod: str) -> Days:
     start, end = date.fromisoformat(days.start), date.fromisoformat(days.end)
     length = (end - start).days
     if re.search(r"\b(?:end|close|turn)\b", mod):
-        return _span(end, end, "day", days.anchored)
+        return _span(end, end, f"part of {days.precision}", days.anchored)
     if re.search(r"\b(?:mid|middle)", mod):
         middle = start + timedelta(days=(length - 1) // 2)
-        return _span(middle, middle, "day", days.anchored) if length < 32 else days
-    if "first half" in mod or "second half" in mod:
+        return _span(middle, middle, f"part of {days.precision}", days.anchored) if length < 32 else days
+    if re.search(r"(?:first|second|latter) (?:half|part)", mod):
         half = start + timedelta(days=length // 2)
         if days.precision == "year":
             half = date(start.year, 6, 30)
@@ -372,7 +374,7 @@ def _unit(p: dict[str, str], f: Frame) -> Days | None:
     unit, which = p["unit"], p["which"]
     local = "same" in which or "that" in which or "following" in which or which == "the previous"
     base = f.context if local and f.context else f.base
-    if which == "the" and not p.get("mod"):
+    if which == "the" and not p.get("mod") and not p.get("year"):
         return None
     if base is None:
         return None
@@ -430,10 +432,12 @@ def _ago(p: dict[str, str], f: Frame) -> Days | None:
     base = f.base if direction in ("ago", "from now", "hence") else (f.context or f.base)
     if base is None:
         return None
-    amount = number(p["num"]) + (0.5 if p.get("half") else 0)
+    amount = number(p.get("num", "few")) + (0.5 if p.get("half") else 0)
     day = _shift(base, -amount if back else amount, unit)
     if day is None:
         return None
+    if p.get("num", "few") in VAGUE:
+        return _day(day, precision="vague")
     if unit in ("year", "decade", "century", "centurie"):
         return _unit_around(day, "year")
     if unit == "month":
@@ -460,7 +464,7 @@ def _ahead(p: dict[str, str], f: Frame) -> Days | None:
         return None
     day = _shift(f.base, number(p["num"]), unit)
     return (
-        (_unit_around(day, unit) if unit in ("month", "year") and p["lead"] == "in" else _day(day))
+        (_unit_around(day, unit) if unit in ("month", "year") and p["within"] == "in" else _day(day))
         if day
         else None
     )
@@ -593,6 +597,14 @@ def _year_end(p: dict[str, str], f: Frame) -> Days | None:
     return days._replace(start=days.end, precision="day") if days else None
 
 
+def _now(p: dict[str, str], f: Frame) -> Days | None:
+    return _day(f.base, precision="present") if f.base else None
+
+
+def _duration(p: dict[str, str], f: Frame) -> Days | None:
+    return None  # a length of time, no date
+
+
 def _clock(p: dict[str, str], f: Frame) -> Days | None:
     if "hour" in p and int(p["hour"]) > 24:
         return None
@@ -643,6 +655,8 @@ RESOLVERS: dict[str, Callable[[dict[str, str], Frame], Days | None]] = {
     "day_only": _day_only,
     "end_of": _end_of,
     "year_end": _year_end,
+    "now": _now,
+    "duration": _duration,
     "clock": _clock,
     "clock_word": _clock,
     "part_bare": _this_part,
