@@ -24,7 +24,7 @@ class Speech:
     """A quotation with its frame. ``transcript``: a turn without marks.
 
     ``how`` says where the frame was found: "frame", "label", "subject", "same paragraph", "later in
-    paragraph", "paragraph before", "continued", "transcript", or '' where there is none.
+    paragraph", "paragraph before", "sentence after", "continued", "transcript", or '' where there is none.
     """
 
     span: Span
@@ -55,6 +55,7 @@ class _Reader:
         self.page = page
         self.recent: list[str] = []
         self.done: list[Speech] = []
+        self.labels = _labels(page)
 
     def all(self) -> list[Speech]:
         for i, paragraph in enumerate(self.page.paragraphs):
@@ -71,7 +72,7 @@ class _Reader:
         self.recent.insert(0, name)
 
     def _paragraph(self, index: int, paragraph: Span) -> list[Speech]:
-        turn = self._turn(index, paragraph)
+        turn = self._turn(index, paragraph) or self._answer(index, paragraph)
         if turn is not None:
             self._remember(turn)
             return [turn]
@@ -79,7 +80,8 @@ class _Reader:
         pending: list[int] = []
         last: Speech | None = None
         heading = index in self.page.headings
-        for sentence in sentences(self.page, paragraph):
+        cut = sentences(self.page, paragraph)
+        for sentence in cut:
             quotes = [q for q in self.page.quotes if sentence.start <= q.start < sentence.end]
             found = frames(self.page, sentence)
             for q in quotes:
@@ -104,6 +106,8 @@ class _Reader:
                 out[i] = replace(later, span=out[i].span, marked=out[i].marked, how="later in paragraph")
             else:
                 out[i] = self._carried(index, out[i])
+            if out[i].speaker is None:
+                out[i] = self._followed(out[i], cut)
             self._remember(out[i])
         return out
 
@@ -196,6 +200,14 @@ class _Reader:
             return replace(spoken, span=speech.span, marked=speech.marked, how="paragraph before")
         return speech
 
+    def _followed(self, speech: Speech, cut: list[Span]) -> Speech:
+        """A quotation whose speaker is only named by the next sentence ("“No.” Feld shook her head.")."""
+        rest = next((s for s in cut if s.start >= speech.span.end), None)
+        spoken = self._spoken(rest, frames(self.page, rest)) if rest is not None else None
+        if spoken is None:
+            return speech
+        return replace(spoken, span=speech.span, marked=speech.marked, how="sentence after")
+
     def _join_continued(self) -> None:
         """The pieces of a quotation over paragraphs have one speaker: that of the piece with a frame."""
         for i in range(len(self.done) - 1, 0, -1):
@@ -218,3 +230,31 @@ class _Reader:
         if source is None or not label[0].isupper():
             return None
         return self._speech(paragraph.trimmed(self.page.text), None, None, source, "transcript")
+
+    def _answer(self, index: int, paragraph: Span) -> Speech | None:
+        """An interview's turn: "Name: words", where the article has such labels again and again."""
+        label = self.labels.get(index)
+        if label is None:
+            return None
+        span = Span(label.end + 1, paragraph.end).trimmed(self.page.text)
+        source = next((m for m in self.page.within(label) if m.end >= label.end - 1), None)
+        if source is None or len(span) == 0:
+            return None
+        return self._speech(span, None, None, source, "transcript")
+
+
+_TURN = re.compile(r"\s*([A-ZÀ-Þ][^\s:]*(?: [^\s:]+){0,4}):\s+(?=\S)")
+
+
+def _labels(page: Page) -> dict[int, Span]:
+    """Paragraph -> its label, in an interview: labels before unquoted words, one of them twice or more."""
+    found: dict[int, Span] = {}
+    counts: dict[str, int] = {}
+    for i, paragraph in enumerate(page.paragraphs):
+        line = paragraph.of(page.masked)
+        m = _TURN.match(line)
+        if m and MASK not in line[: m.end() + 1] and len(line) > m.end() + 1:
+            found[i] = Span(paragraph.start + m.start(1), paragraph.start + m.end(1))
+            counts[m.group(1)] = counts.get(m.group(1), 0) + 1
+    again = sum(c for c in counts.values() if c > 1)
+    return found if again >= 2 and len(found) >= 3 else {}

@@ -72,7 +72,9 @@ def frames(page: Page, sentence: Span) -> list[Frame]:
         if lemma is None or any(x.start <= m.start() < x.end for x in inside):
             continue
         cue = Span(m.start(), m.end())
-        if not verbal(page, cue, sentence) or lemma in words("cues", "weak") and not _touches(page, cue, sentence):
+        if not verbal(page, cue, sentence):
+            continue
+        if lemma in words("cues", "weak") and not _weak_holds(page, cue, sentence, lemma):
             continue
         out.append(_frame(page, sentence, inside, cue, lemma))
     out += _any_verb(page, sentence, inside, {f.cue.start for f in out})
@@ -94,6 +96,11 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
         if verb and verb.start(1) not in known and (inner in ".,!?…" or page.masked[x.start - 2 : x.start] == ", "):
             out.append(Frame(Span(*verb.span(1)), x, "say"))
     return out
+
+
+def _weak_holds(page: Page, cue: Span, sentence: Span, lemma: str) -> bool:
+    """Whether a verb that more often does something else reports here."""
+    return (lemma == "call" or not _passive(page.masked, cue)) and _touches(page, cue, sentence)
 
 
 def _touches(page: Page, cue: Span, sentence: Span) -> bool:
@@ -137,6 +144,11 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
     passive = re.match(r"\s+by\s+", masked[cue.end : cue.end + 8])
     if passive and right is not None and right.start <= cue.end + 6 and _be_before(masked, cue.start):
         return Frame(cue, named(page, inside, right), lemma, True)
+    agent = re.match(r"[^\ue000.,;]{0,40}\ue000+[.,]?\s+by\s+", masked[cue.end : sentence.end])
+    if agent and _passive(masked, cue):  # described as "…" by X
+        by = next((x for x in inside if x.start == cue.end + agent.end()), None)
+        if by is not None:
+            return Frame(cue, named(page, inside, by), lemma, True)
     if lemma in ("quote", "cite") and right is not None and " as saying" in masked[right.end : right.end + 60]:
         return Frame(cue, named(page, inside, right), lemma, True)
     left, cost = subject(page, sentence, inside, cue)
@@ -171,6 +183,15 @@ def _be_before(masked: str, at: int) -> bool:
     return re.search(r"(?:\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?|[,\ue000]\s*)$", before) is not None
 
 
+def _passive(masked: str, cue: Span) -> bool:
+    """Whether a form of "be" makes a participle passive."""
+    before = masked[max(0, cue.start - 25) : cue.start]
+    form = masked[cue.start : cue.end]
+    return form.endswith(("ed", "en", "told", "said", "put", "quoted")) and (
+        re.search(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", before) is not None
+    )
+
+
 def named(page: Page, inside: Sequence[Mention], m: Mention) -> Mention:
     """ROLE NAME and ROLE, NAME: the name, where the two are one."""
     if m.kind not in ("role", "thing", "group"):
@@ -195,7 +216,9 @@ def subject(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) ->
             continue
         if x.kind == "pronoun" and x.head in ("who", "him"):
             continue
-        if x.prepositional and not re.match(r",?\s*(?:who|which)\s", gap):
+        if x.prepositional and re.match(r",?\s*(?:who|which)\s", gap):
+            value += 0.2 + (0.5 if x.kind in ("place", "name") else 0.0)
+        elif x.prepositional:
             value += 1.5 if n else 0.6
         if x.kind == "thing":
             value += 0.2
@@ -233,6 +256,10 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     if small and gap.count(",") <= 2:
         interpolated = 0.85 if gap.lstrip().startswith(",") else 0.05  # ", who leads the group, said"
         return 0.02 * len(tokens) + (interpolated if "," in gap else 0.0)
+    shorter = re.sub(r"^\s(?:of|for|from|at|in|with)\s[^,]{2,45}(?=,\s)", "", gap)
+    if shorter != gap:  # "The court in Lyon, which met on Friday, said"
+        inner = _gap_cost(shorter, x)
+        return None if inner is None else inner + 0.1
     attached = re.match(r"\s(?:of|for|from|at|in|with|on)\s(?:[\w’'.-]+\s){1,7}?(?=\w*$|[\w’'-]+$|$)|"
                         r"\s(?:of|for|from|at|in|with|on)\s[^,]{2,50}(?=, (?:who|which) )", gap)
     if attached:  # "Sohrabi of the Watan Front called", "the service in Aix, which said"

@@ -46,6 +46,7 @@ def prepare(analysis: Analysis) -> Page:
     text = analysis.article.text
     paragraphs, headings = _paragraphs(analysis)
     quotes = tuple(m for m in marks.pairs(text, paragraphs) if m.depth == 0)
+    headings |= {i for i, p in enumerate(paragraphs) if _only_a_title(text, p, quotes)}
     chars = list(text)
     for q in quotes:
         chars[q.start : q.end] = MASK * (q.end - q.start)
@@ -73,6 +74,16 @@ def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:
     order = sorted(spans)
     headings = frozenset(i for i, p in enumerate(order) if kinds[p] == {"heading"})
     return tuple(spans[p] for p in order), headings
+
+
+def _only_a_title(text: str, paragraph: Span, quotes: tuple[Marked, ...]) -> bool:
+    """Whether a line is nothing but a short quotation without a stop: a heading that quotes."""
+    line = paragraph.trimmed(text)
+    for q in quotes:
+        if q.start == line.start and q.end == line.end and q.closed:
+            inner = q.inside(text).of(text)
+            return len(inner.split()) <= 10 and inner[-1:] not in ".!?…,;:"
+    return False
 
 
 def sentences(page: Page, paragraph: Span) -> list[Span]:

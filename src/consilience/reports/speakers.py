@@ -89,8 +89,11 @@ class Cast:
 
     def _appositions(self) -> None:
         """ROLE, NAME · NAME, ROLE · ROLE NAME: the role belongs to the name."""
-        for a, b in zip(self.mentions, self.mentions[1:], strict=False):
+        for a, b in reversed(list(zip(self.mentions, self.mentions[1:], strict=False))):
             between = self.masked[a.end : b.start]
+            if single(a) and b.kind == "role" and between == ", " and self.person_of(b) is not None:
+                self._of[a.start, a.end] = self._of[b.start, b.end]  # One of them, the teacher Nora Feld
+                continue
             for role, name in ((a, b), (b, a)):
                 if self._one(role, name, a, b, between):
                     self._give(role, name)
@@ -103,8 +106,7 @@ class Cast:
             return False
         if role is a and between.isspace() and name.kind != "body":
             return role.kind == "role"
-        single = role.kind == "group" and role.core.lower().startswith(("one of", "another of"))
-        if role.kind != "role" and not single or name.kind == "body" or b.prepositional:
+        if role.kind != "role" and not single(role) or name.kind == "body" or b.prepositional:
             return False
         if role is a and not (role.definite or not self.masked[: role.start].strip()):
             pattern: re.Pattern[str] = _PLAIN_APPOSED
@@ -143,7 +145,7 @@ class Cast:
 
         ``recent`` are the names of those who spoke before, the last one first.
         """
-        printed = Speaker(name=self.text[m.start : m.end])
+        printed = Speaker(name=self._printed(m))
         person = self.person_of(m)
         if person is not None:
             return Speaker(name=person.name), False
@@ -154,6 +156,11 @@ class Cast:
         if m.kind == "role" and m.definite:
             return self._likeliest(m, recent)
         return printed, m.kind in ("role", "group")
+
+    def _printed(self, m: Mention) -> str:
+        """The words of a mention, without the article of a proper name ("the Ministry of Ports")."""
+        words_as_printed = self.text[m.start : m.end]
+        return re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "", words_as_printed)
 
     def _member(self, m: Mention) -> Speaker | None:
         """Whom "one of them" is one of: the last group named before."""
@@ -254,6 +261,11 @@ class Cast:
             "later": float(x.start >= m.end),
             "explained": float(re.match(r",\s+(?:\d+,|who|the|a|an)\s", after) is not None),
         }
+
+
+def single(m: Mention) -> bool:
+    """Whether a mention is one of a group ("one of the organisers")."""
+    return m.kind == "group" and m.core.lower().startswith(("one of", "another of"))
 
 
 def _fits(pronoun: str, kind: str) -> bool:
