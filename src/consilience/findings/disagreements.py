@@ -1,0 +1,85 @@
+"""Differences between the reports of a story, each typed before it is shown.
+
+Candidates come from two places: quotes that are one utterance in different words, and figures of one
+thing that do not agree. A learnt weighing (``models/disagreements.json``, made by
+``training/disagreements.py`` on the stories) says how sure each candidate is; below the threshold,
+which is set for precision, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from consilience.findings import disagreements_figures as figures
+from consilience.findings import disagreements_words as words
+from consilience.findings.disagreements_weigh import Candidate
+from consilience.ids import content_id
+from consilience.model import Disagreement, Evidence, Finding, Origin, Position, StoryReading
+
+
+def find_disagreements(
+    story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
+) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
+    """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
+    candidates = [*words.differences(story, findings), *figures.differences(story, findings)]
+    told = [_disagreement(c, story, origins, findings) for c in candidates]
+    told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))
+    return tuple(told), tuple(_marked(f, told) for f in findings)
+
+
+def _disagreement(
+    candidate: Candidate, story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
+) -> Disagreement:
+    published = {r.article.id: r.article.published for r in story.readings}
+    origin_of = {a: o.id for o in origins for a in o.articles}
+    positions = []
+    for value, evidence in candidate.positions:
+        dates = sorted(d for e in evidence if (d := published.get(e.article)))
+        positions.append(
+            Position(
+                value=value,
+                evidence=tuple(sorted(set(evidence), key=_place)),
+                origins=tuple(sorted({origin_of.get(e.article, e.article) for e in evidence})),
+                published=dates[0] if dates else None,
+            )
+        )
+    positions.sort(key=lambda p: (p.published or "9999", _place(p.evidence[0])))
+    key = [[_place(e) for e in p.evidence] for p in positions]
+    return Disagreement(
+        id=content_id("disagreement", candidate.kind, key),
+        kind=candidate.kind,
+        relation=candidate.relation,
+        about=candidate.about,
+        positions=tuple(positions),
+        findings=tuple(sorted(f.id for f in findings if _concerns(f, positions))),
+        latest=_latest(positions),
+        reasons=tuple(candidate.reasons),
+    )
+
+
+def _place(e: Evidence) -> tuple[str, int, int]:
+    return e.article, e.start, e.end
+
+
+def _latest(positions: Sequence[Position]) -> int | None:
+    """Index of the position that was reported last; None where two dates are one or one is unknown."""
+    days = [p.published[:10] if p.published else None for p in positions]
+    if None in days or days.count(max(days)) > 1:
+        return None
+    return days.index(max(days))
+
+
+def _concerns(finding: Finding, positions: Sequence[Position]) -> bool:
+    """Whether the finding holds evidence of two positions at least."""
+    touched = sum(
+        any(e.article == x.article and e.span.overlap(x.span) for e in finding.evidence for x in p.evidence)
+        for p in positions
+    )
+    return touched >= 2
+
+
+def _marked(finding: Finding, told: Sequence[Disagreement]) -> Finding:
+    ids = tuple(d.id for d in told if finding.id in d.findings)
+    return msgspec.structs.replace(finding, disagreements=ids) if ids else finding

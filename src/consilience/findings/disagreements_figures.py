@@ -1,0 +1,266 @@
+"""Figures that differ: which numbers of two reports measure one thing, and whether they agree.
+
+Two figures agree where each lies in what the other leaves open: a number written with few digits, or
+with a hedge, stands for an interval as wide as its last digit. "Nearly 19,000" and 19,000, "about 60"
+and 62 are no difference.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from consilience.findings.disagreements_weigh import Candidate, link, weighing
+from consilience.model import Analysis, Evidence, FigureMention, Finding, Reading, StoryReading
+from consilience.spans import Span, covering
+
+WIDE = 0.05  # a hedged number leaves open at least this part of itself, on either side
+EXACT = 0.005  # numbers within this part of each other are one (unit conversions round)
+NEAR = 0.3  # sentences whose meanings are further apart are not compared
+SAME_PLACE = 0.55  # sentences so near in meaning that equal figures in them are one figure
+REACH = 30  # code points on either side of a figure that tell what it counts
+LOWER = ("more than", "over", "above", "at least", "no fewer than", "upwards of", "some")
+UPPER = ("nearly", "almost", "fewer than", "less than", "under", "up to", "close to", "just under")
+
+
+def interval(figure: FigureMention) -> tuple[float, float]:
+    """What the figure leaves open, as [low, high] in its base unit."""
+    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    slack = EXACT * max(abs(low), abs(high))
+    if not figure.approximate:
+        return low - slack, high + slack
+    grain = max(_grain(high), WIDE * abs(high))
+    hedge = (figure.hedge or "").casefold()
+    if hedge.startswith(LOWER) and not hedge.startswith("some"):
+        # "at least 14" is what was counted, and 27 is another count: no more is left open than the
+        # last digit
+        return low - slack, high + (grain if high >= 20 else slack)
+    if hedge.startswith(UPPER):
+        return low - (grain if low >= 20 else slack), high + slack
+    return low - grain, high + grain
+
+
+def _grain(value: float) -> float:
+    """The size of the last digit that is not a zero: 10 for 230, 1,000 for 19,000, 0.1 for 2.3."""
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    digits = f"{abs(value):.6e}"
+    mantissa, exponent = digits.split("e")
+    significant = len(mantissa.replace(".", "").rstrip("0")) or 1
+    return 10.0 ** (int(exponent) - significant + 1)
+
+
+def agree(a: FigureMention, b: FigureMention) -> bool:
+    """Whether two figures of one unit can both be right of one thing."""
+    (low_a, high_a), (low_b, high_b) = interval(a), interval(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def words(text: str) -> set[str]:
+    """Content words of a phrase, cut to their first five letters so that forms of a word meet."""
+    return {w[:5] for w in re.findall(r"[^\W\d_]{3,}", text.casefold())} - _EMPTY
+
+
+_EMPTY = {
+    "the", "and", "were", "was", "have", "has", "had", "been", "are", "that", "this", "which", "with",
+    "from", "for", "its", "his", "her", "their", "more", "than", "least", "about", "some", "said", "who",
+    "nearl", "almos", "over", "other", "among", "them", "they", "would", "will", "after", "when",
+}  # fmt: skip
+
+
+def comparable(a: FigureMention, b: FigureMention) -> bool:
+    """Whether two figures can measure one thing at all: one kind, and one unit where both name it."""
+    if a.kind != b.kind:
+        return False
+    if a.kind in ("money", "measure", "duration", "percent"):
+        return (a.unit or "") == (b.unit or "")
+    return True
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A figure in its article, with the clause that holds it and what the encoder makes of its words.
+
+    ``own``, ``before``, ``after``: mean states of the word pieces of the figure and of the ``REACH``
+    characters on either side; ``meaning`` the sentence's vector. Rows of length 1, or zeros.
+    """
+
+    figure: FigureMention
+    clause: Evidence
+    meaning: np.ndarray
+    own: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    beside: tuple[FigureMention, ...]
+    elsewhere: tuple[FigureMention, ...]
+    nearby: frozenset[str]
+
+
+def placed(story: StoryReading) -> list[Placed]:
+    """The figures of a story, in the order of their articles' ids and places."""
+    out = []
+    for reading in sorted(story.readings, key=lambda r: r.article.id):
+        for figure in reading.figures:
+            if (held := _place(reading, figure)) is not None:
+                out.append(held)
+    return out
+
+
+def _place(reading: Reading, figure: FigureMention) -> Placed | None:
+    analysis, at = reading.analysis, figure.evidence.span
+    number = covering([s.span for s in analysis.sentences], at.start)
+    if number is None:
+        return None
+    sentence = analysis.sentences[number]
+    clauses = [s.evidence for s in reading.statements if s.evidence.span.covers(at)]
+    clause = min(clauses, key=lambda e: e.end - e.start, default=reading.article.evidence(sentence.span))
+    text = reading.article.text
+    return Placed(
+        figure,
+        clause,
+        analysis.vectors[number],
+        _mean_state(analysis, number, at),
+        _mean_state(analysis, number, Span(at.start - REACH, at.start)),
+        _mean_state(analysis, number, Span(at.end, at.end + REACH)),
+        tuple(f for f in reading.figures if clause.span.covers(f.evidence.span)),
+        tuple(reading.figures),
+        frozenset(words(text[max(0, at.start - 40) : at.end + 40])),
+    )
+
+
+def _mean_state(analysis: Analysis, sentence: int, span: Span) -> np.ndarray:
+    width = analysis.vectors.shape[1]
+    if sentence >= len(analysis.states):
+        return np.zeros(width, np.float32)
+    spans = analysis.state_spans[sentence]
+    held = [i for i, s in enumerate(spans) if s.start < span.end and s.end > span.start and s.end > s.start]
+    if not held:
+        return np.zeros(width, np.float32)
+    mean = analysis.states[sentence][held].astype(np.float32).mean(axis=0)
+    return mean / (np.linalg.norm(mean) + 1e-9)
+
+
+def features(a: Placed, b: Placed) -> list[float]:
+    """What tells whether two figures that differ measure one thing: 26 numbers."""
+    x, y = a.figure, b.figure
+    what_a, what_b = words(f"{x.what} {x.unit or ''}"), words(f"{y.what} {y.unit or ''}")
+    clause_a, clause_b = words(a.clause.text), words(b.clause.text)
+    top_a = x.value[1] if isinstance(x.value, tuple) else x.value
+    top_b = y.value[1] if isinstance(y.value, tuple) else y.value
+    ratio = abs(math.log10((abs(top_a) + 0.5) / (abs(top_b) + 0.5)))
+    unit_a, unit_b = (x.unit or "").casefold(), (y.unit or "").casefold()
+    return [
+        _share(what_a, what_b),
+        float(bool(what_a & what_b)),
+        float(unit_a == unit_b and bool(unit_a)),
+        float(bool(unit_a) and bool(unit_b) and unit_a != unit_b),
+        _share(clause_a, clause_b),
+        min(ratio, 3.0),
+        float(ratio > 1.0),
+        float(x.kind == "count"),
+        float(x.kind == "money"),
+        float(x.kind in ("measure", "duration")),
+        float(x.kind == "age"),
+        float(x.approximate or y.approximate),
+        float(min(top_a, top_b) <= 2),
+        float(a.meaning @ b.meaning),
+        float(_among(x, b.beside)),
+        float(_among(y, a.beside)),
+        float(len(a.beside)),
+        float(len(b.beside)),
+        _share(set(a.nearby), set(b.nearby)),
+        float(len(a.nearby & b.nearby)),
+        float(a.own @ b.own),
+        float(a.before @ b.before),
+        float(a.after @ b.after),
+        max(float(a.after @ b.before), float(b.after @ a.before)),
+        float(_among(x, b.elsewhere)),
+        float(_among(y, a.elsewhere)),
+    ]
+
+
+def _among(figure: FigureMention, others: Sequence[FigureMention]) -> bool:
+    """Whether a figure is given by others too."""
+    return any(comparable(figure, o) and agree(figure, o) for o in others)
+
+
+def _share(a: set[str], b: set[str]) -> float:
+    return len(a & b) / (len(a | b) or 1)
+
+
+def candidates(
+    story: StoryReading, findings: Sequence[Finding]
+) -> tuple[list[Placed], list[tuple[int, int]], list[list[float]]]:
+    """The story's figures, the pairs of indices that differ and may measure one thing, their features."""
+    held = placed(story)
+    found = [{f.id for f in findings if _holds(f, h.figure)} for h in held]
+    pairs, rows = [], []
+    for i, a in enumerate(held):
+        for j in range(i + 1, len(held)):
+            b = held[j]
+            if a.figure.evidence.article == b.figure.evidence.article or not comparable(a.figure, b.figure):
+                continue
+            if agree(a.figure, b.figure) or float(a.meaning @ b.meaning) < NEAR:
+                continue
+            pairs.append((i, j))
+            rows.append([*features(a, b), float(bool(found[i] & found[j]))])
+    return held, pairs, rows
+
+
+def _holds(finding: Finding, figure: FigureMention) -> bool:
+    at = figure.evidence
+    return any(e.article == at.article and e.span.overlap(at.span) for e in finding.evidence)
+
+
+def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
+    """Figures of one thing that do not agree, each with its values as positions."""
+    held, pairs, rows = candidates(story, findings)
+    model = weighing("figure")
+    scores = dict(zip(pairs, model.probability(rows).tolist(), strict=True))
+    for i, a in enumerate(held):
+        for j in range(i + 1, len(held)):
+            b = held[j]
+            same = comparable(a.figure, b.figure) and agree(a.figure, b.figure)
+            if same and float(a.meaning @ b.meaning) >= SAME_PLACE and a.figure.unit == b.figure.unit:
+                scores[(i, j)] = 1.0
+    for group in link(len(held), scores, model.threshold):
+        positions = _positions([held[i] for i in group])
+        if len(positions) > 1 and len({h.figure.evidence.article for p in positions for h in p}) > 1:
+            yield _candidate(positions)
+
+
+def _positions(group: Sequence[Placed]) -> list[list[Placed]]:
+    """The group's figures by value: those that agree with the first of a position are one."""
+    out: list[list[Placed]] = []
+    for held in sorted(group, key=lambda h: (interval(h.figure), h.figure.evidence.article)):
+        for position in out:
+            if agree(position[0].figure, held.figure):
+                position.append(held)
+                break
+        else:
+            out.append([held])
+    return out
+
+
+def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
+    every = [h for p in positions for h in p]
+    clauses = [h.clause for h in every]
+    crowded = {c for c in clauses if clauses.count(c) > 1}
+    whats = sorted((h.figure.what or h.figure.unit or "" for h in every), key=lambda w: (-len(words(w)), w))
+    return Candidate(
+        kind="figure",
+        relation="conflict",
+        about=whats[0] or "a figure",
+        positions=tuple(
+            (
+                p[0].figure.evidence.text,
+                tuple(h.figure.evidence if h.clause in crowded else h.clause for h in p),
+            )
+            for p in positions
+        ),
+        reasons=("figures of one thing that do not agree",),
+    )

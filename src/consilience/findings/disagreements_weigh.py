@@ -1,0 +1,83 @@
+"""How sure a candidate difference is: a logistic weighing of its features, learnt on the stories."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from consilience.errors import ModelError
+from consilience.model import DisagreementKind, Evidence, Relation
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A difference that is sure enough to be told: its positions with their evidence."""
+
+    kind: DisagreementKind
+    relation: Relation
+    about: str
+    positions: tuple[tuple[str, tuple[Evidence, ...]], ...]
+    reasons: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """A logistic model: ``mean``, ``scale``, ``weights`` have one number per feature."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    weights: np.ndarray
+    bias: float
+    threshold: float
+
+    def probability(self, features: Sequence[Sequence[float]]) -> np.ndarray:
+        """Shape (candidates,): how likely each row of features is a difference, in [0, 1]."""
+        if not len(features):
+            return np.zeros(0)
+        z = (np.asarray(features, float) - self.mean) / self.scale @ self.weights + self.bias
+        return np.round(1 / (1 + np.exp(-z)), 6)
+
+
+@cache
+def weighing(kind: str) -> Weighing:
+    """The weighing that belongs to a kind of difference.
+
+    Raises ``errors.ModelError`` where the file lacks it.
+    """
+    path = files("consilience") / "findings" / "models" / "disagreements.json"
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))[kind]
+    except (FileNotFoundError, KeyError):
+        raise ModelError(f"no weighing of differences of kind {kind!r}") from None
+    arrays = {k: np.asarray(table[k], float) for k in ("mean", "scale", "weights")}
+    return Weighing(**arrays, bias=float(table["bias"]), threshold=float(table["threshold"]))
+
+
+def link(size: int, pairs: Mapping[tuple[int, int], float], threshold: float) -> list[list[int]]:
+    """Groups of the indices below ``size`` by average link: two groups join while their mean holds.
+
+    ``pairs`` are scores by (lower index, higher index); a pair that is not there scores 0, so one
+    strong pair does not weld two groups. Deterministic: ties go to the lower indices.
+    """
+    groups: dict[int, list[int]] = {i: [i] for i in range(size)}
+
+    def mean(x: int, y: int) -> float:
+        total = sum(pairs.get((min(i, j), max(i, j)), 0.0) for i in groups[x] for j in groups[y])
+        return total / (len(groups[x]) * len(groups[y]))
+
+    near = {pair: score for pair, score in pairs.items() if score >= threshold}
+    while near:
+        x, y = min(near, key=lambda pair: (-near[pair], pair))
+        groups[x] += groups.pop(y)
+        touched = {z for pair in near if y in pair or x in pair for z in pair if z not in (x, y)}
+        near = {pair: score for pair, score in near.items() if x not in pair and y not in pair}
+        for z in touched:
+            pair = (min(x, z), max(x, z))
+            if (score := mean(*pair)) >= threshold:
+                near[pair] = score
+    return [sorted(g) for _, g in sorted(groups.items())]
