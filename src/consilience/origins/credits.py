@@ -31,7 +31,7 @@ def _agencies() -> dict[str, str]:
 
 
 def _short(name: str) -> str:
-    """The letters that a name of several words is shortened to: PanFilm News -> pn, with inner capitals pfn."""
+    """The capitals of a name of several words, lower case: PanFilm News -> pfn."""
     return "".join(c for c in re.sub(r"(?i)\b(the|of|and|for)\b", "", name) if c.isupper()).casefold()
 
 

@@ -25,7 +25,7 @@ def chance(numbers: np.ndarray, with_vectors: bool) -> float:
     """Chance (0 to 1) that one text is behind the two reports that ``numbers`` compares."""
     table = _parameters()
     model = table["with vectors" if with_vectors else "words alone"]
-    weight = np.array([model["weights"][name] for name in NAMES])
+    weight = np.array([model["weights"].get(name, 0.0) for name in NAMES])
     score = float(model["bias"] + weight @ numbers)
     stretches = numbers[NAMES.index("stretches word for word")]
     words = numbers[NAMES.index("words in them")]

@@ -38,10 +38,15 @@ NAMES = (
     "length ratio",
     "stretches word for word",
     "words in them",
+    "phrases beyond chance",
+    "words in them beyond chance",
+    "short copy",
 )
 STRONG = 0.55  # likeness of a sentence pair from which it is close to certain to say one thing
 GROUP = 5  # words that must stand alike in a row to make a stretch
 PLAIN = 4  # plain words that a stretch needs to count
+BY_CHANCE = 0.12  # part of phrases of three words that two reports of one event share by chance, at most
+WORDS_BY_CHANCE = float(np.log1p(12)) / 6  # and of plain words in stretches
 RARE = 0.55  # rarity from which a word counts as rare
 
 
@@ -141,11 +146,13 @@ def features(
     identical, reworded = _quotes(first, second, chain, table)
     others = [k for k in range(len(reports)) if k not in (a, b)]
     rest = [float(np.mean(typical[x, others])) if others else 0.25 for x in (a, b)]
+    phrases = _contained(shorter.phrases, longer.phrases)
+    stretches, words = _verbatim(p.stretches, q.stretches)
     return np.array(
         [
             _contained(shorter.own, longer.own),
             _contained(longer.own, shorter.own),
-            _contained(shorter.phrases, longer.phrases),
+            phrases,
             *cover,
             *firm,
             min(order, 1.0),
@@ -161,7 +168,11 @@ def features(
             typical[b, a] - rest[1],
             _longest_run(chain),
             shorter.size / max(1, longer.size),
-            *_verbatim(p.stretches, q.stretches),
+            stretches,
+            words,
+            max(0.0, phrases - BY_CHANCE),
+            max(0.0, words - WORDS_BY_CHANCE),
+            cover[0] * max(0.0, 1.0 - 2.0 * shorter.size / max(1, longer.size)),
         ]
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 
 from consilience import ids
-from consilience.model import Origin, Passage, StoryReading
+from consilience.model import Origin, Passage, Reading, StoryReading
 from consilience.origins.align import Likeness, Link, chains, likeness
 from consilience.origins.credits import credit_of, family_of, same_house
 from consilience.origins.decide import chance, mean_chance, partition, thresholds
@@ -21,11 +22,10 @@ SHOWN = 0.5  # likeness from which an aligned pair of sentences is shown as proo
 
 
 class Comparison:
-    """All pairs of a story's reports, compared once. Reports stand in the order of their ids."""
+    """All pairs of a story's reports, compared once. Reports stand in the order given."""
 
-    def __init__(self, story: StoryReading) -> None:
-        readings = sorted(story.readings, key=lambda r: r.article.id)
-        self.reports: list[Report] = [report_of(r) for r in readings]
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = list(reports)
         self.profiles = [Profile(r) for r in self.reports]
         self.table: Likeness = likeness(self.reports)
         self.pairs = list(combinations(range(len(self.reports)), 2))
@@ -51,6 +51,11 @@ class Comparison:
         return out
 
 
+def one_text(first: Reading, second: Reading) -> float:
+    """Chance (0 to 1) that one text is behind two reports, looked at by themselves."""
+    return float(Comparison([report_of(first), report_of(second)]).chances()[0, 1])
+
+
 def find(story: StoryReading) -> tuple[Origin, ...]:
     """The origins of a story: a partition of its articles, sorted by their first article's id.
 
@@ -59,7 +64,8 @@ def find(story: StoryReading) -> tuple[Origin, ...]:
     """
     if not story.readings:
         return ()
-    comparison = Comparison(story)
+    readings = sorted(story.readings, key=lambda r: r.article.id)
+    comparison = Comparison([report_of(r) for r in readings])
     chances = comparison.chances()
     joined, certain = thresholds()
     return tuple(_origin(group, comparison, chances, certain) for group in partition(chances, joined))
