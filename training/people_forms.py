@@ -49,18 +49,18 @@ def people(folder: Path) -> set[str]:
     return out
 
 
-def rows(found: Sequence[Analysis], gold: set[str]) -> Iterator[tuple[str, dict[str, float], bool]]:
-    """(key, features, whether it is a person) of each form of a story."""
+def uses(found: Sequence[Analysis]) -> dict[str, list[entities_names.Form]]:
+    """Each form of a story with its uses."""
+    small = frozenset().union(*(entities_names.lowered(a.article.text) for a in found))
     forms = defaultdict(list)
     for analysis in found:
-        for form in entities_names.forms(analysis):
+        for form in entities_names.forms(analysis, small):
             forms[form.key].append(form)
-    for key in sorted(forms):
-        yield key, entities_kinds.values(forms[key]), key in gold
+    return {k: f for k, f in sorted(forms.items()) if not entities_kinds.ruled_out(f)}
 
 
-def fit(data: Sequence[tuple[int, dict[str, float], bool]]) -> tuple[float, dict[str, float], str]:
-    """Bias, weights and a line on how well stories that were left out are told."""
+def fit(data: Sequence[tuple[int, dict[str, float], bool]]) -> tuple[float, dict[str, float], str, list[float]]:
+    """Bias, weights, a line on how well stories that were left out are told, and the chances said there."""
     names = sorted({n for _, features, _ in data for n in features})
     place = {n: i for i, n in enumerate(names)}
     table = np.zeros((len(data), len(names)))
@@ -71,33 +71,40 @@ def fit(data: Sequence[tuple[int, dict[str, float], bool]]) -> tuple[float, dict
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     said = cross_val_predict(
         model, table, truth, groups=[g for g, _, _ in data], cv=GroupKFold(6), method="predict_proba"
-    )[:, 1] >= 0.5
+    )[:, 1]
+    said_chance, said = said, said >= 0.5
     right = (said & truth).sum()
     note = f"{truth.sum()} people of {len(data)}; left out: P {right / said.sum():.3f}, R {right / truth.sum():.3f}"
     model.fit(table, truth)
     weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= SMALLEST}
-    return round(float(model.intercept_[0]), 3), weights, note
+    return round(float(model.intercept_[0]), 3), weights, note, [float(c) for c in said_chance]
 
 
 def main(stories: Path = STORIES) -> None:
-    """Fit the four models and write them."""
-    sets = defaultdict(list)
-    for number, folder in enumerate(sorted(p for p in stories.iterdir() if (p / "gold.json").exists())):
-        found, gold = analyses(folder), people(folder)
-        plain = [a.__class__(a.article, a.sentences, (), a.vectors) for a in found]
-        for label, which in (("tagged", found), ("plain", plain)):
-            for key, features, truth in rows(which, gold):
-                sets[f"{label} {'several' if ' ' in key else 'one'}"].append((number, features, truth))
+    """Fit the four models and write them: names of one word first, which the others ask."""
+    found = defaultdict(list)
+    for folder in sorted(p for p in stories.iterdir() if (p / "gold.json").exists()):
+        tagged, gold = analyses(folder), people(folder)
+        plain = [Analysis(a.article, a.sentences, (), a.vectors) for a in tagged]
+        found["tagged"].append((uses(tagged), gold))
+        found["plain"].append((uses(plain), gold))
     lines = [
         "# How likely a printed name is a person's: weights of logistic regressions over the cues of",
         "# reports/entities_names.py, for names of several words and of one, with and without the encoder's",
         "# types. Written by training/people_forms.py from the benchmark's learning stories.",
     ]
-    for label in sorted(sets):
-        bias, weights, note = fit(sets[label])
-        print(label, note)
-        lines += ["", f'["{label}"]', f"# {note}", f"bias = {bias}", f'["{label}".weights]']
-        lines += [f'"{n}" = {w}' for n, w in sorted(weights.items())]
+    for label in sorted(found):
+        alone: dict[tuple[int, str], float] = {}
+        for which in ("one", "several"):
+            keys = [(n, k, f, k in g) for n, (u, g) in enumerate(found[label]) for k, f in u.items()]
+            keys = [(n, k, f, t) for n, k, f, t in keys if (" " in k) == (which == "several")]
+            data = [(n, entities_kinds.values(f, alone.get((n, k.split()[-1]))), t) for n, k, f, t in keys]
+            bias, weights, note, chances = fit(data)
+            if which == "one":
+                alone = {(n, k): c for (n, k, _, _), c in zip(keys, chances, strict=True)}
+            print(label, which, note)
+            lines += ["", f'["{label} {which}"]', f"# {note}", f"bias = {bias}", f'["{label} {which}".weights]']
+            lines += [f'"{n}" = {w}' for n, w in sorted(weights.items())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

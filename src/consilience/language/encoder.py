@@ -7,6 +7,7 @@ whatever company and order a sentence arrives.
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections import OrderedDict
@@ -21,6 +22,8 @@ import numpy as np
 
 from consilience.errors import ModelError
 from consilience.language.pieces import Pieces, count, pieces
+from consilience.language.tagging import best_tags
+from consilience.language.trees import best_tree
 
 WINDOW = 220  # pieces of a sentence that are read at once; the model knows 512 places
 CACHED = 4096  # sentences kept for later calls (without their states)
@@ -68,11 +71,33 @@ def _windows(words: Sequence[str]) -> list[tuple[int, int]]:
     return [*cuts, (start, len(words))]
 
 
+@cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    """The labels that the model's numbers stand for, from its own metadata."""
+    found = json.loads(_session().get_modelmeta().custom_metadata_map["labels"])
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _ask(item: Pieces, heads: np.ndarray) -> list[np.ndarray]:
+    given = {"ids": item.ids[None], "shapes": item.shapes[None], "firsts": item.firsts, "heads": heads}
+    return _session().run(["vector", "states", "upos", "tags", "arcs", "relations"], given)
+
+
 def _run(item: Pieces) -> Encoded:
-    session = _session()
-    states, vector = session.run(["states", "vector"], {"ids": item.ids[None]})
+    """One window through the model; a second time where the best heads are no tree."""
     n = len(item.firsts)
-    return Encoded(vector[0], states[0], item.places, ("X",) * n, (-1,) * n, ("dep",) * n, ("O",) * n)
+    vector, states, upos, tags, arcs, relations = _ask(item, np.full(n, -1, dtype=np.int64))
+    heads = best_tree(arcs)
+    if not np.array_equal(heads, arcs.argmax(1)):
+        relations = _ask(item, heads)[-1]
+    labels = _labels()
+    return Encoded(
+        vector[0], states[0], item.places,
+        tuple(labels["upos"][i] for i in upos),
+        tuple(int(h) - 1 for h in heads),
+        tuple(labels["relations"][i] for i in relations),
+        best_tags(tags, labels["tags"]),
+    )
 
 
 def _sentence(words: Sequence[str], spaced: Sequence[bool]) -> Encoded:

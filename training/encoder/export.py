@@ -1,0 +1,196 @@
+"""Writes the trained encoder as one ONNX file with 8-bit layers and 4-bit word pieces.
+
+    python -m training.encoder.export --start DIR/start.npz --trained OUT/encoder.npz --out encoder.onnx
+
+The graph is put together by hand (onnx only, no torch), for one sentence at a time. Inputs: ``ids`` and
+``shapes`` (1, pieces), ``firsts`` (words), ``heads`` (words: -1 lets the model choose, else 0 for the
+root or 1 + the governor's index). Outputs: ``states`` (1, pieces, 384), ``vector`` (1, 384), ``upos``
+(words), ``tags`` (words, tags), ``arcs`` (words, words + 1), ``relations`` (words). Labels stand in the
+file's metadata.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from .quantize import four_bits
+
+WIDTH, LAYERS, HEADS, GROUP = 384, 6, 12, 64
+ARC, REL = 256, 96
+MS = "com.microsoft"
+
+
+class Graph:
+    """Nodes and constants as they are added."""
+
+    def __init__(self, bits: int = 8) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self.top = 2 ** (bits - 1) - 1
+        self.float = False
+
+    def const(self, name: str, value: np.ndarray) -> str:
+        """Adds a constant; its name."""
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def op(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", name: str = "", **kw: object):
+        """Adds a node; the names of its outputs."""
+        label = name or f"{kind}_{len(self.nodes)}"
+        out = [f"{label}.{i}" if outputs > 1 else label for i in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), out, name=label + "_node", domain=domain, **kw))
+        return out if outputs > 1 else out[0]
+
+    def half(self, name: str, value: np.ndarray) -> str:
+        """A float constant kept in half precision."""
+        return self.op("Cast", self.const(name, value.astype(np.float16)), to=TensorProto.FLOAT)
+
+    def dense(self, x: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
+        """``x @ weight + bias``, weight (in, out) in 8 bits with a scale for each column."""
+        weight, bias = weight.astype(np.float32), bias.astype(np.float32)
+        if self.float:
+            return self.op("Add", self.op("MatMul", x, self.const(name + ".w", weight)), self.const(name + ".b", bias))
+        scale = np.abs(weight).max(0) / self.top + 1e-12
+        whole = np.clip(np.rint(weight / scale), -self.top, self.top).astype(np.int8)
+        return self.op(
+            "DynamicQuantizeMatMul", x, self.const(name + ".w", whole), self.const(name + ".s", scale.astype(np.float32)),
+            self.const(name + ".z", np.zeros(len(scale), np.int8)), self.const(name + ".b", bias), domain=MS, name=name,
+        )
+
+    def norm(self, a: str, b: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
+        """Layer norm of ``a + b``."""
+        return self.op("SkipLayerNormalization", a, b, self.const(name + ".g", weight.astype(np.float32)),
+                       self.const(name + ".b", bias.astype(np.float32)), domain=MS, epsilon=1e-12, name=name)
+
+
+def _embedding(g: Graph, words: np.ndarray, w: dict[str, np.ndarray]) -> str:
+    if g.float:
+        from .quantize import from_four_bits
+
+        x = g.op("Gather", g.const("words", from_four_bits(*four_bits(words))), "ids")
+    else:
+        whole, scales = four_bits(words)
+        table = helper.make_tensor("words", TensorProto.INT4, whole.shape, _packed(whole), raw=True)
+        g.constants.append(table)
+        g.const("words.s", scales.astype(np.float32))
+        x = g.op("GatherBlockQuantized", "words", "ids", "words.s", domain=MS, block_size=GROUP, gather_axis=0, quantize_axis=1)
+    length = g.op("Shape", "ids", start=1, end=2)
+    places = g.op("Slice", g.half("places", w["trunk.places"]), g.const("zero", np.array([0])), length)
+    shapes = g.op("Gather", g.half("shapes_table", w["trunk.shapes"]), "shapes")
+    added = g.op("Add", shapes, places)
+    return g.norm(x, added, w["trunk.norm.weight"], w["trunk.norm.bias"], "norm0")
+
+
+def _packed(whole: np.ndarray) -> bytes:
+    """Two's-complement nibbles, the first of a pair in the low half."""
+    signed = (whole.astype(np.int16) - 8) & 15
+    pairs = signed.reshape(-1, 2)
+    return (pairs[:, 0] | (pairs[:, 1] << 4)).astype(np.uint8).tobytes()
+
+
+def _layer(g: Graph, x: str, w: dict[str, np.ndarray], i: int) -> str:
+    at = f"trunk.layers.{i}."
+    qkv = g.dense(x, w[at + "qkv.weight"].T, w[at + "qkv.bias"], f"qkv{i}")
+    q, k, v = g.op("Split", qkv, outputs=3, axis=2, num_outputs=3)
+    a = g.op("MultiHeadAttention", q, k, v, domain=MS, num_heads=HEADS)
+    a = g.dense(a, w[at + "out.weight"].T, w[at + "out.bias"], f"out{i}")
+    x = g.norm(a, x, w[at + "norm1.weight"], w[at + "norm1.bias"], f"norm{i}a")
+    f = g.op("Gelu", g.dense(x, w[at + "up.weight"].T, w[at + "up.bias"], f"up{i}"), domain=MS)
+    f = g.dense(f, w[at + "down.weight"].T, w[at + "down.bias"], f"down{i}")
+    return g.norm(f, x, w[at + "norm2.weight"], w[at + "norm2.bias"], f"norm{i}b")
+
+
+def _mixed(g: Graph, states: list[str], w: dict[str, np.ndarray]) -> list[str]:
+    """Pieces' states (pieces, 384) for words, names and trees."""
+    rows = []
+    for name in ("mix_word", "mix_name", "mix_tree"):
+        raw = w[name + ".weights"].astype(np.float64)
+        part = np.exp(raw - raw.max())
+        rows.append(part / part.sum() * float(w[name + ".scale"]))
+    every = g.op("Concat", *states, axis=0)
+    flat = g.op("Reshape", every, g.const("flat", np.array([LAYERS + 1, -1])))
+    mixed = g.op("MatMul", g.const("mixes", np.array(rows, np.float32)), flat)
+    back = g.op("Reshape", mixed, g.const("back", np.array([3, -1, WIDTH])))
+    parts = g.op("Split", back, outputs=3, axis=0, num_outputs=3)
+    return [g.op("Squeeze", p, g.const(f"ax{i}", np.array([0]))) for i, p in enumerate(parts)]
+
+
+def _trees(g: Graph, tree: str, w: dict[str, np.ndarray]) -> None:
+    """Outputs ``arcs`` and ``relations``."""
+    rows = g.op("Gather", tree, g.op("Concat", g.const("first", np.array([0])), "firsts", axis=0))
+    inner = g.op("Gelu", g.dense(rows, w["tree_in.weight"].T, w["tree_in.bias"], "tree_in"), domain=MS)
+    dep, gov, rel_dep, rel_gov = g.op("Split", inner, g.const("sizes", np.array([ARC, ARC, REL, REL])), outputs=4, axis=1)
+    begin, end, axis = g.const("one", np.array([1])), g.const("far", np.array([2**31])), g.const("axis0", np.array([0]))
+    dep, rel_dep = (g.op("Slice", x, begin, end, axis) for x in (dep, rel_dep))
+    left = g.dense(dep, w["arc"][:ARC], w["arc"][ARC], "arc")
+    g.op("MatMul", left, g.op("Transpose", gov, perm=[1, 0]), name="arcs")
+    best = g.op("ArgMax", "arcs", axis=1, keepdims=0)
+    heads = g.op("Where", g.op("Less", "heads", g.const("none", np.array(0))), best, "heads")
+    rel = w["rel"].astype(np.float32)  # (relations, REL + 1, REL + 1)
+    n = len(rel)
+    table = rel.transpose(1, 0, 2).reshape(REL + 1, n * (REL + 1))
+    half = g.dense(rel_dep, table[:REL], table[REL], "rel")
+    half = g.op("Reshape", half, g.const("cube", np.array([-1, n, REL + 1])))
+    governor = g.op("Pad", g.op("Gather", rel_gov, heads), g.const("pads", np.array([0, 0, 0, 1])), g.const("fill", np.float32(1)))
+    governor = g.op("Unsqueeze", governor, g.const("axis2", np.array([2])))
+    scores = g.op("Squeeze", g.op("MatMul", half, governor), g.const("axis2b", np.array([2])))
+    g.op("ArgMax", scores, axis=1, keepdims=0, name="relations")
+
+
+def build(words: np.ndarray, w: dict[str, np.ndarray], labels: dict, bits: int = 8, floats: bool = False) -> onnx.ModelProto:
+    """The model from the original's word table and the trained weights."""
+    g = Graph(bits)
+    g.float = floats
+    states = [_embedding(g, words, w)]
+    for i in range(LAYERS):
+        states.append(_layer(g, states[-1], w, i))
+    g.op("Identity", states[-1], name="states")
+    mean = g.op("ReduceMean", states[-1], g.const("axis1", np.array([1])), keepdims=0)
+    meaning = g.op("Add", g.op("MatMul", mean, g.half("meaning.w", w["meaning.weight"].T)), g.half("meaning.b", w["meaning.bias"]))
+    g.op("LpNormalization", meaning, axis=-1, p=2, name="vector")
+    word, name, tree = _mixed(g, states, w)
+    word, name = g.op("Gather", word, "firsts"), g.op("Gather", name, "firsts")
+    g.op("ArgMax", g.dense(word, w["upos.weight"].T, w["upos.bias"], "upos_scores"), axis=1, keepdims=0, name="upos")
+    inner = g.op("Gelu", g.dense(name, w["names_in.weight"].T, w["names_in.bias"], "names_in"), domain=MS)
+    g.op("Add", g.op("MatMul", inner, g.half("names.w", w["names.weight"].T)), g.half("names.b", w["names.bias"]), name="tags")
+    _trees(g, tree, w)
+    i64, f32 = TensorProto.INT64, TensorProto.FLOAT
+    made = helper.make_graph(
+        g.nodes, "encoder",
+        [helper.make_tensor_value_info("ids", i64, [1, "pieces"]), helper.make_tensor_value_info("shapes", i64, [1, "pieces"]),
+         helper.make_tensor_value_info("firsts", i64, ["words"]), helper.make_tensor_value_info("heads", i64, ["words"])],
+        [helper.make_tensor_value_info("states", f32, [1, "pieces", WIDTH]), helper.make_tensor_value_info("vector", f32, [1, WIDTH]),
+         helper.make_tensor_value_info("upos", i64, ["words"]), helper.make_tensor_value_info("tags", f32, ["words", len(labels["tags"])]),
+         helper.make_tensor_value_info("arcs", f32, ["words", "rows"]), helper.make_tensor_value_info("relations", i64, ["words"])],
+        g.constants,
+    )
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10)
+    keep = {k: labels[k] for k in ("upos", "relations", "tags")}
+    helper.set_model_props(model, {"labels": json.dumps(keep)})
+    return model
+
+
+def main() -> None:
+    """Reads the two files, writes the model."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("start", "trained", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--bits", type=int, default=8)
+    parser.add_argument("--floats", action="store_true", help="no 8-bit layers: to see what they cost")
+    args = parser.parse_args()
+    words = np.load(args.start)["embeddings.word_embeddings.weight"].astype(np.float32)
+    trained = dict(np.load(args.trained))
+    labels = json.loads(str(trained.pop("labels")))
+    model = build(words, {k: v.astype(np.float32) for k, v in trained.items()}, labels, args.bits, args.floats)
+    onnx.save(model, args.out)
+    print(args.out, f"{args.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

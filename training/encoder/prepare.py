@@ -1,0 +1,518 @@
+"""Training data for the encoder as flat arrays: treebanks, names, stories, templates.
+
+    python -m training.encoder.prepare --data DATA --stories benchmark/stories --weights MODEL --out OUT
+
+``DATA`` is the folder with ``language/*.gz`` and ``agreement/`` (the licences are in docs/model-card.md);
+``MODEL`` a folder with all-MiniLM-L6-v2's ``model.safetensors`` and ``tokenizer.json``.
+
+Written: ``data.npz`` (all sentences one after the other: word pieces, words with their labels, chunks
+between white space with the pieces that the original tokenizer gives, sentence table) and
+``start.npz`` (the original weights in half precision). The order and everything chosen at random is
+fixed by ``SEED``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import html
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from consilience.language.en.text import split_sentences, tokenize
+from consilience.language.pieces import _word, tokenizer
+
+from . import names, templates
+
+SEED = 20261127
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+TYPES = ["person", "organization", "place", "event", "other"]
+TAGS = ["O"] + [f"{edge}-{t}" for t in TYPES for edge in "BI"]
+HELD_OUT = ("ai-law", "bank-fine", "coup-attempt", "cyclone-landfall")  # stories kept to choose on
+SOURCES = ["ewt", "gum", "swapped", "dateline", "story", "template", "plain", "ewt-dev", "gum-dev", "story-dev", "ewt-test",
+           "gum-test"]
+MASK = -100
+
+
+@dataclass
+class Word:
+    """A word with its labels; ``MASK`` (or None) where a label is not known."""
+
+    text: str
+    spaced: bool
+    upos: str | None = None
+    head: int = MASK  # index in the sentence, -1 for the root
+    rel: str | None = None
+    tag: str | None = None
+
+
+@dataclass
+class Item:
+    """A sentence and the source it comes from."""
+
+    source: str
+    words: list[Word]
+    misc: list[str] = field(default_factory=list)
+
+
+def conllu(path: Path) -> Iterator[tuple[list[list[str]], set[int]]]:
+    """The word lines of each sentence, and the indices of words that are glued to the one before."""
+    rows: list[list[str]] = []
+    glued: set[int] = set()
+    inside, space = 0, True
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        line = line.rstrip("\n")
+        if not line:
+            if rows:
+                yield rows, glued
+            rows, glued, inside, space = [], set(), 0, True
+        elif line[0] != "#":
+            cells = line.split("\t")
+            after = "SpaceAfter=No" not in cells[9]
+            if "-" in cells[0]:
+                a, b = map(int, cells[0].split("-"))
+                inside, multi_after = b, after
+                first = a
+                continue
+            if not cells[0].isdigit():
+                continue
+            number = int(cells[0])
+            if rows and (not space or (inside >= number and number > first)):
+                glued.add(len(rows))
+            rows.append(cells)
+            space = multi_after if inside == number else True if inside > number else after
+
+
+def ud_item(source: str, rows: list[list[str]], glued: set[int]) -> Item:
+    """A treebank sentence without name labels."""
+    words = [
+        Word(c[1], i not in glued, c[3] if c[3] in UPOS else None, int(c[6]) - 1, c[7]) for i, c in enumerate(rows)
+    ]
+    return Item(source, words, [c[9] for c in rows])
+
+
+def uner(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Words and tags of each sentence of an IOB2 file."""
+    words, tags = [], []
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        line = line.rstrip("\n")
+        if not line:
+            if words:
+                yield words, tags
+            words, tags = [], []
+        elif line[0] != "#":
+            cells = line.split("\t")
+            words.append(cells[1])
+            tags.append(cells[2])
+
+
+_UNER = {"PER": "person", "ORG": "organization", "LOC": "place", "OTH": "other"}
+
+
+def label_ewt(items: list[Item], path: Path) -> None:
+    """Lays UNER's tags over EWT's sentences, which are in the same order but for a few.
+
+    The older release that the tags were made on splits some words otherwise: tags go by characters.
+    """
+    tagged = list(uner(path))
+    index = {re.sub(r"\s", "", "".join(w)): (w, t) for w, t in tagged}
+    for item in items:
+        key = re.sub(r"\s", "", "".join(w.text for w in item.words))
+        if key not in index:
+            continue
+        words, tags = index[key]
+        at = [t for w, t in zip(words, tags, strict=True) for _ in re.sub(r"\s", "", w)]
+        starts = set()
+        pos = 0
+        for w in words:
+            starts.add(pos)
+            pos += len(re.sub(r"\s", "", w))
+        pos = 0
+        for word in item.words:
+            tag = at[pos] if pos < len(at) else "O"
+            if tag[2:] == "O":  # the release's own slips
+                word.tag = "O" if not word.text[:1].isupper() else None
+            elif tag == "O":
+                word.tag = "O"
+            else:
+                edge = tag[0] if pos in starts else "I"
+                word.tag = f"{edge}-{_UNER[tag[2:]]}"
+            pos += len(re.sub(r"\s", "", word.text))
+
+
+_GUM = {"person": "person", "place": "place", "organization": "organization", "event": "event"}
+_NOT_NAMES = set("""professor president fellow minister king queen senator governor director dean chair doctor captain
+premier prince judge mayor secretary dr. mr. mrs. ms. mr mrs ms dr sir lord""".split())
+
+
+def _gum_spans(misc: list[str]) -> list[tuple[str, int, int]]:
+    """(type, first, last) of each entity that opens and closes in the sentence."""
+    stack: list[tuple[str, str, int]] = []
+    spans = []
+    for i, cell in enumerate(misc):
+        match = re.search(r"(?:^|\|)Entity=([^|]*)", cell)
+        for part in re.findall(r"\([^()]+\)?|[^()]+\)", match[1]) if match else []:
+            if part[0] == "(":
+                cells = part.strip("()").split("-")
+                if part[-1] == ")":
+                    spans.append((cells[1], i, i))
+                else:
+                    stack.append((cells[0], cells[1], i))
+                continue
+            key = part[:-1].split("-")[0]
+            for n in range(len(stack) - 1, -1, -1):
+                if stack[n][0] == key:
+                    _, kind, first = stack.pop(n)
+                    spans.append((kind, first, i))
+                    break
+    return spans
+
+
+def label_gum(item: Item) -> None:
+    """Names from GUM's entities: those headed by a proper noun, cut down to the name itself.
+
+    Capitalised words that this leaves open keep no label.
+    """
+    words = item.words
+    for w in words:
+        w.tag = None if w.upos == "PROPN" or w.text[:1].isupper() and w.upos in ("ADJ", "NOUN") else "O"
+    for kind, first, last in sorted(_gum_spans(item.misc), key=lambda s: s[1] - s[2]):
+        heads = [i for i in range(first, last + 1) if not first <= words[i].head <= last]
+        if kind == "time":
+            for i in range(first, last + 1):
+                words[i].tag = "O"
+        if len(heads) != 1 or words[heads[0]].upos != "PROPN" or kind not in _GUM:
+            continue
+        head = heads[0]
+        if kind == "person" and words[head].text.lower() in _NOT_NAMES:
+            continue
+        a = b = head
+        right = ("flat", "compound", "goeswith")
+        for i in range(first, last + 1):
+            w = words[i]
+            if w.head == head and w.rel and w.rel.split(":")[0] in right and w.upos in ("PROPN", "NUM") and i > head:
+                b = max(b, i)
+            of = kind != "person" and i > head and w.head == head and w.rel and w.rel.startswith("nmod") and w.upos == "PROPN"
+            if of and any(words[j].head == i and words[j].text.lower() in ("of", "for") for j in range(head, i)):
+                b = max(b, i)
+        if kind != "person":
+            while a > first and words[a - 1].upos == "PROPN" and words[a - 1].text.lower() not in _NOT_NAMES:
+                a -= 1
+        if kind == "person" and a > first and words[a - 1].upos == "PROPN":
+            words[a - 1].tag = "O" if words[a - 1].text.lower() in _NOT_NAMES else None
+        if not all(words[i].text[:1].isupper() or words[i].upos != "PROPN" for i in (a, b)):
+            continue
+        for i in range(a, b + 1):
+            words[i].tag = ("B-" if i == a else "I-") + kind
+
+
+# --- variants -----------------------------------------------------------------------------------
+
+
+def _names_of(words: list[Word]) -> list[tuple[int, int, str]]:
+    found, i = [], 0
+    while i < len(words):
+        tag = words[i].tag or "O"
+        if tag[0] == "B":
+            j = i + 1
+            while j < len(words) and words[j].tag == "I" + tag[1:]:
+                j += 1
+            found.append((i, j, tag[2:]))
+            i = j
+        else:
+            i += 1
+    return found
+
+
+def _new_name(kind: str, old: list[Word], rng: random.Random) -> str | None:
+    single = len(old) == 1
+    if kind == "person":
+        return (rng.choice([names.family, names.given])(rng) if single else names.person(rng))
+    if kind == "place":
+        return names.place(rng).removeprefix("the ")
+    if kind == "organization":
+        if single and old[0].text.isupper():
+            return names.acronym(rng)
+        return names.organization(rng)
+    if kind == "other" and single and old[0].upos == "ADJ":
+        return names.demonym(rng)
+    return None
+
+
+def swapped(item: Item, rng: random.Random) -> Item | None:
+    """The sentence with other names in it; syntax inside a new name of several words is left open."""
+    words = item.words
+    spans = _names_of(words)
+    if not spans:
+        return None
+    out: list[Word] = []
+    place_of = {}
+    changed, at = False, 0
+    pending: list[tuple[int, int, Word]] = []  # (start, end in out, old head word)
+    for a, b, kind in [*spans, (len(words), len(words), "")]:
+        for i in range(at, a):
+            place_of[i] = len(out)
+            out.append(Word(**vars(words[i])))
+        at = b
+        if a == len(words):
+            break
+        heads = [i for i in range(a, b) if not a <= words[i].head < b]
+        inner = set(range(a, b)) - set(heads)
+        usable = len(heads) == 1 and not any(w.head in inner for i, w in enumerate(words) if not a <= i < b)
+        new = _new_name(kind, words[a:b], rng) if usable and rng.random() < 0.9 else None
+        if new is None:
+            for i in range(a, b):
+                place_of[i] = len(out)
+                out.append(Word(**vars(words[i])))
+            continue
+        changed = True
+        cuts = [(x, y) for x, y in tokenize(new)]
+        begin = len(out)
+        for n, (x, y) in enumerate(cuts):
+            spaced = words[a].spaced if n == 0 else new[x - 1].isspace()
+            upos = "PROPN" if new[x].isupper() else "PUNCT" if new[x] in "-." else None
+            out.append(Word(new[x:y], spaced, upos, MASK, None, ("B-" if n == 0 else "I-") + kind))
+        old = words[heads[0]]
+        at_head = begin if kind == "person" or len(cuts) == 1 or " of " in new else len(out) - 1
+        if len(cuts) == 1 and kind == "other":
+            out[begin].upos = old.upos
+        out[at_head].head, out[at_head].rel = old.head, old.rel
+        if kind == "person":
+            for n in range(begin + 1, len(out)):
+                if "-" not in new:
+                    out[n].head, out[n].rel = -2 - begin, "flat"  # already an index of ``out``
+        for i in range(a, b):
+            place_of[i] = at_head
+    if not changed:
+        return None
+    for w in out:
+        if w.head <= -2 and w.head != MASK:
+            w.head = -2 - w.head
+        elif w.head >= 0:
+            w.head = place_of[w.head]
+    return Item("swapped", out)
+
+
+def with_dateline(item: Item, rng: random.Random) -> Item | None:
+    """The sentence with an agency's dateline before it, which hangs on its root and governs nothing of it."""
+    words = item.words
+    if len(words) < 6 or not words[0].text[:1].isupper() or words[-1].text not in ".":
+        return None
+    root = next((i for i, w in enumerate(words) if w.head == -1), None)
+    if root is None:
+        return None
+    city = names.city(rng)
+    shown = city.upper() if rng.random() < 0.6 else city
+    front: list[Word] = []
+
+    def add(text: str, upos: str, head: int, rel: str, tag: str, spaced: bool = True) -> None:
+        front.append(Word(text, spaced, upos, head, rel, tag))
+
+    for n, part in enumerate(shown.split()):
+        add(part, "PROPN", -1 if n == 0 else 0, "parataxis" if n == 0 else "flat", "B-place" if n == 0 else "I-place")
+    if rng.random() < 0.45:
+        add(",", "PUNCT", len(front) + 1, "punct", "O", False)
+        at = len(front)
+        for n, part in enumerate(names.country(rng).removeprefix("the ").split()):
+            add(part, "PROPN", 0 if n == 0 else at, "appos" if n == 0 else "flat", "B-place" if n == 0 else "I-place")
+    elif rng.random() < 0.3:
+        add(",", "PUNCT", len(front) + 1, "punct", "O", False)
+        at = len(front)
+        add(rng.choice(templates.MONTHS), "PROPN", 0, "nmod:unmarked", "O")
+        add(str(rng.randint(1, 30)), "NUM", at, "nummod", "O")
+    if rng.random() < 0.7:
+        at = len(front) + 1
+        agency = names.acronym(rng) if rng.random() < 0.5 else names.family(rng).split()[0]
+        add("(", "PUNCT", at, "punct", "O")
+        add(agency, "PROPN", 0, "parataxis", "B-organization", False)
+        add(")", "PUNCT", at, "punct", "O", False)
+    add(rng.choice(["-", "–", "—", "--"]), "PUNCT", 0, "punct", "O")
+    shift = len(front)
+    rest = [Word(**vars(w)) for w in words]
+    for w in rest:
+        if w.head >= 0:
+            w.head += shift
+    front[0].head = root + shift
+    rest[0].spaced = True
+    return Item("dateline", front + rest)
+
+
+# --- stories and templates ----------------------------------------------------------------------
+
+
+def story_text(path: Path) -> str:
+    """The visible text of an article file, roughly."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        text = re.sub(r"(?is)<(script|style|head|nav|footer|aside)\b.*?</\1>", "\n", text)
+        text = re.sub(r"(?i)</?(p|div|h\d|li|br|tr|article|section|blockquote|figcaption)\b[^>]*>", "\n\n", text)
+        text = html.unescape(re.sub(r"<[^>]+>", "", text))
+    return re.sub(r"[ \t]*\n\s*\n\s*", "\n\n", re.sub(r"[ \t]+", " ", text))
+
+
+def stories(folder: Path) -> Iterator[Item]:
+    """Sentences of the stories, the people of the gold marked; other capitalised words are left open."""
+    for gold_path in sorted(folder.glob("*/gold.json")):
+        gold = json.loads(gold_path.read_text(encoding="utf-8"))
+        aliases = sorted({a for p in gold["people"] for a in [p["name"], *p["aliases"]]}, key=lambda a: (-len(a), a))
+        source = "story-dev" if gold_path.parent.name in HELD_OUT else "story"
+        for path in sorted(gold_path.parent.glob("articles/*")):
+            text = story_text(path)
+            people: dict[int, int] = {}
+            for alias in aliases:
+                for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text):
+                    if not any(a <= match.start() < b for a, b in people.items()):
+                        people[match.start()] = match.end()
+            for start, end, _, _ in split_sentences(text):
+                words = []
+                for a, b in tokenize(text, start, end):
+                    inside = next(((x, y) for x, y in people.items() if x <= a < y), None)
+                    tag = ("B-person" if a == inside[0] else "I-person") if inside else None
+                    if tag is None and not any(c.isupper() for c in text[a:b]):
+                        tag = "O"
+                    words.append(Word(text[a:b], a == start or text[a - 1].isspace(), tag=tag))
+                if 1 <= len(words) <= 120:
+                    yield Item(source, words)
+
+
+def from_templates(count: int, rng: random.Random) -> Iterator[Item]:
+    """Filled templates with all their names marked."""
+    for n in range(count):
+        text, spans = templates.fill(templates.TEMPLATES[n % len(templates.TEMPLATES)], rng)
+        words = []
+        for a, b in tokenize(text):
+            inside = next(((x, y, k) for x, y, k in spans if x <= a < y), None)
+            tag = ("B-" if a == inside[0] else "I-") + inside[2] if inside else "O"
+            words.append(Word(text[a:b], a == 0 or text[a - 1].isspace(), tag=tag))
+        yield Item("template", words)
+
+
+def plain(data: Path) -> Iterator[Item]:
+    """Sentences of the agreement sets that a shipped model may learn from: for meaning only."""
+    texts: list[str] = []
+    for line in gzip.open(data / "agreement" / "nanco-dev.jsonl.gz", "rt", encoding="utf-8"):
+        texts += [m for m in re.findall(r'"((?:[^"\\]|\\.){40,600})"', line) if " " in m]
+    with open(data / "agreement" / "superpal-dev.csv", encoding="utf-8") as file:
+        for row in csv.reader(file):
+            texts += [cell for cell in row if len(cell) > 25 and " " in cell]
+    for text in sorted({t.encode().decode("unicode_escape", "ignore") if "\\u" in t else t for t in texts}):
+        for start, end, _, _ in split_sentences(text):
+            cuts = tokenize(text, start, end)
+            if 3 <= len(cuts) <= 120:
+                yield Item("plain", [Word(text[a:b], a == start or text[a - 1].isspace()) for a, b in cuts])
+
+
+def pseudo(base: list[Item], count: int, rng: random.Random) -> Iterator[Item]:
+    """Sentences with words of the whole vocabulary in them, for meaning only: it must hold for words
+    that the treebanks lack."""
+    vocabulary = sorted(w for w in tokenizer().get_vocab() if re.fullmatch(r"[a-z]{3,}", w))
+    long = [item for item in base if 5 <= len(item.words) <= 40]
+    for n in range(count):
+        if n % 3 == 0:
+            yield Item("plain", [Word(rng.choice(vocabulary), i > 0) for i in range(rng.randint(3, 14))])
+            continue
+        words = [Word(w.text, w.spaced) for w in rng.choice(long).words]
+        for w in words:
+            if w.text.isalpha() and len(w.text) > 3 and rng.random() < 0.5:
+                new = rng.choice(vocabulary)
+                w.text = new.capitalize() if w.text[0].isupper() else new
+        yield Item("plain", words)
+
+
+# --- arrays -------------------------------------------------------------------------------------
+
+
+def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
+    """The items one after the other; pointers have one more entry than there are things."""
+    known = tokenizer()
+    ids, shapes, word_piece, sentence_word, sentence_chunk, sources = [], [], [0], [0], [0], []
+    upos, heads, rels, tags, chunk_word, old, chunk_old = [], [], [], [], [0], [], [0]
+    for item in items:
+        chunk: list[Word] = []
+
+        def close(done: int, chunk: list[Word]) -> None:
+            old.extend(known.encode("".join(w.text for w in chunk), add_special_tokens=False).ids[:64] or [100])
+            chunk_old.append(len(old))
+            chunk_word.append(done)
+
+        for i, w in enumerate(item.words):
+            if i and w.spaced:
+                close(len(upos), chunk)
+                chunk = []
+            own, _, kind = _word(w.text)
+            ids += own
+            shapes += [kind + (0 if w.spaced or i == 0 else 1)] * len(own)
+            word_piece.append(len(ids))
+            upos.append(UPOS.index(w.upos) if w.upos in UPOS else MASK)
+            heads.append(w.head)
+            rels.append(relations.index(w.rel) if w.rel in relations else MASK)
+            tags.append(TAGS.index(w.tag) if w.tag else MASK)
+            chunk.append(w)
+        close(len(upos), chunk)
+        sentence_word.append(len(upos))
+        sentence_chunk.append(len(chunk_word) - 1)
+        sources.append(SOURCES.index(item.source))
+    return {
+        "ids": np.array(ids, np.uint16), "shapes": np.array(shapes, np.uint8), "word_piece": np.array(word_piece, np.int32),
+        "sentence_word": np.array(sentence_word, np.int32), "sentence_chunk": np.array(sentence_chunk, np.int32),
+        "source": np.array(sources, np.uint8), "upos": np.array(upos, np.int8), "head": np.array(heads, np.int16),
+        "rel": np.array(rels, np.int8), "tag": np.array(tags, np.int8), "chunk_word": np.array(chunk_word, np.int32),
+        "old": np.array(old, np.uint16), "chunk_old": np.array(chunk_old, np.int32),
+    }
+
+
+def _treebanks(language: Path, part: str) -> tuple[list[Item], list[Item]]:
+    suffix = "" if part == "train" else f"-{part}"
+    ewt = [ud_item("ewt" + suffix, *s) for s in conllu(language / f"ewt-{part}.conllu.gz")]
+    gum = [ud_item("gum" + suffix, *s) for s in conllu(language / f"gum-{part}.conllu.gz")]
+    label_ewt(ewt, language / ("uner-ewt-train-2022.iob2.gz" if part == "train" else f"uner-ewt-{part}.iob2.gz"))
+    for item in gum:
+        label_gum(item)
+    return ewt, gum
+
+
+def main() -> None:
+    """Writes the two files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "stories", "weights", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--swaps", type=int, default=3)
+    parser.add_argument("--pseudo", type=int, default=12000)
+    parser.add_argument("--templates", type=int, default=16000)
+    args = parser.parse_args()
+    rng = random.Random(SEED)
+    ewt, gum = _treebanks(args.data / "language", "train")
+    base = ewt + gum
+    relations = sorted({w.rel for item in base for w in item.words if w.rel})
+    items = list(base)
+    items += [new for _ in range(args.swaps) for item in base if (new := swapped(item, rng))]
+    items += [new for item in rng.sample(base, len(base) // 4) if (new := with_dateline(item, rng))]
+    items += list(stories(args.stories)) + list(from_templates(args.templates, rng)) + list(plain(args.data))
+    items += list(pseudo(base, args.pseudo, rng))
+    for part in ("dev", "test"):
+        ewt, gum = _treebanks(args.data / "language", part)
+        items += ewt + gum
+    items = [item for item in items if item.words and (len(item.words) <= 120 or "-" in item.source)]
+    found = arrays(items, relations)
+    args.out.mkdir(parents=True, exist_ok=True)
+    labels = json.dumps({"upos": UPOS, "relations": relations, "tags": TAGS, "sources": SOURCES})
+    np.savez_compressed(args.out / "data.npz", labels=np.array(labels), **found)
+    from safetensors.numpy import load_file
+
+    weights = load_file(args.weights / "model.safetensors")
+    kept = {k: v.astype(np.float16) for k, v in weights.items() if v.dtype.kind == "f" and "pooler" not in k}
+    np.savez_compressed(args.out / "start.npz", **kept)
+    for n, name in enumerate(SOURCES):
+        print(f"{name:10} {int((found['source'] == n).sum()):7} sentences")
+    print(len(found["upos"]), "words", len(found["ids"]), "pieces", len(relations), "relations")
+
+
+if __name__ == "__main__":
+    main()

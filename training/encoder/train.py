@@ -1,0 +1,323 @@
+"""Trains the encoder on what ``prepare`` wrote.
+
+    python -m training.encoder.train --data DIR --out DIR --seconds 230 [--seed 1] [--lr 3e-4] …
+
+Runs on the GPU where there is one (half precision by bfloat16), else on the CPU; the schedule is over
+``--seconds``, or over ``--steps`` for a run that can be repeated to the bit. The best of the averaged
+weights by the development sets is written as ``NAME.npz`` (half precision) beside ``NAME.log``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .network import Encoder, Trunk, pooled
+
+MASK = -100
+LOOSE = {"template": 0.35, "story": 0.8, "swapped": 0.8, "dateline": 1.0, "plain": 0.5}
+CLS, SEP = 101, 102
+LOWER = (2, 4, 6, 8, 10)  # shape numbers of words in letters: plain, title, upper, initial, mixed
+
+
+class Data:
+    """The arrays on the device, and batches cut from them."""
+
+    def __init__(self, path: Path, device: torch.device) -> None:
+        raw = dict(np.load(path))
+        self.labels = json.loads(str(raw.pop("labels")))
+        self.raw = raw
+        self.device = device
+        self.source = raw["source"]
+        self.length = np.diff(raw["word_piece"][raw["sentence_word"]])
+        self.t = {k: torch.as_tensor(v.astype(np.int64), device=device) for k, v in raw.items()}
+
+    def of(self, *names: str) -> np.ndarray:
+        """Indices of the sentences of these sources."""
+        return np.flatnonzero(np.isin(self.source, [self.labels["sources"].index(n) for n in names]))
+
+    def _cut(self, flat: Tensor, start: Tensor, size: Tensor, longest: int) -> tuple[Tensor, Tensor]:
+        steps = torch.arange(longest, device=self.device)
+        mask = steps < size[:, None]
+        return flat[(start[:, None] + steps).clamp(max=len(flat) - 1)], mask
+
+    def batch(self, index: np.ndarray, rng: np.random.Generator | None) -> dict[str, Tensor]:
+        """Whole sentences with their labels."""
+        t = self.t
+        s = torch.as_tensor(index, device=self.device)
+        words, ends = t["sentence_word"][s], t["sentence_word"][s + 1]
+        out = self._pieces(words, ends)
+        longest = int((self.raw["sentence_word"][index + 1] - self.raw["sentence_word"][index]).max())
+        size = ends - words
+        firsts, there = self._cut(t["word_piece"], words, size, longest)
+        out["firsts"] = torch.where(there, firsts - t["word_piece"][words][:, None] + 1, 0)
+        for name in ("upos", "head", "rel", "tag"):
+            value, _ = self._cut(t[name], words, size, longest)
+            out[name] = torch.where(there, value, MASK)
+        chunks, chunk_ends = t["sentence_chunk"][s], t["sentence_chunk"][s + 1]
+        out |= self._old(chunks, chunk_ends)
+        if rng is not None:
+            out["shapes"] = self._recased(out["shapes"], rng)
+        return out
+
+    def _marked(self, flat: Tensor, start: Tensor, end: Tensor, top: int) -> tuple[Tensor, Tensor, Tensor]:
+        size = (end - start).clamp(max=top - 2)
+        longest = int(size.max())
+        body, there = self._cut(flat, start, size, longest)
+        n = len(start)
+        ids = torch.zeros(n, longest + 2, dtype=torch.int64, device=self.device)
+        ids[:, 1:-1] = torch.where(there, body, 0)
+        mask = torch.arange(longest + 2, device=self.device) < (size + 2)[:, None]
+        return ids, mask, size
+
+    def _pieces(self, words: Tensor, ends: Tensor) -> dict[str, Tensor]:
+        start, end = self.t["word_piece"][words], self.t["word_piece"][ends]
+        ids, mask, size = self._marked(self.t["ids"], start, end, 256)
+        ids[:, 0] = CLS
+        ids.scatter_(1, (size + 1)[:, None], SEP)
+        shapes, _, _ = self._marked(self.t["shapes"], start, end, 256)
+        return {"ids": ids, "shapes": shapes, "mask": mask}
+
+    def _old(self, chunks: Tensor, ends: Tensor) -> dict[str, Tensor]:
+        ids, mask, size = self._marked(self.t["old"], self.t["chunk_old"][chunks], self.t["chunk_old"][ends], 256)
+        ids[:, 0] = CLS
+        ids.scatter_(1, (size + 1)[:, None], SEP)
+        return {"old_ids": ids, "old_mask": mask}
+
+    def _recased(self, shapes: Tensor, rng: np.random.Generator) -> Tensor:
+        """Some sentences all in small letters, in capitals, or with each longer word capitalised."""
+        roll = torch.as_tensor(rng.random(len(shapes)), device=self.device)[:, None]
+        odd, even = shapes % 2, shapes - shapes % 2
+        letters = (even >= 2) & (even <= 10)
+        small = torch.where(letters, 2 + odd, shapes)
+        upper = torch.where(letters, 6 + odd, shapes)
+        title = torch.where(even == 2, 4 + odd, shapes)
+        shapes = torch.where(roll < 0.015, small, shapes)
+        shapes = torch.where((roll > 0.015) & (roll < 0.03), upper, shapes)
+        return torch.where((roll > 0.03) & (roll < 0.08), title, shapes)
+
+    def fragments(self, count: int, rng: np.random.Generator, upto: int) -> dict[str, Tensor]:
+        """Runs of text from anywhere in the training part, for meaning alone: pieces of both kinds."""
+        raw = self.raw
+        chunks = int(raw["sentence_chunk"][upto])
+        size = rng.choice([3, 5, 8, 12, 18, 26, 36], count)
+        start = rng.integers(0, chunks - 40, count)
+        a, b = (torch.as_tensor(x, device=self.device) for x in (start, start + size))
+        out = self._pieces(self.t["chunk_word"][a], self.t["chunk_word"][b])
+        out |= self._old(a, b)
+        out["firsts"] = torch.zeros(count, 1, dtype=torch.int64, device=self.device)
+        return out
+
+
+def _mean_loss(logits: Tensor, label: Tensor) -> Tensor:
+    """Cross entropy over what has a label; 0 where nothing has."""
+    total = F.cross_entropy(logits.float().flatten(0, -2), label.flatten(), ignore_index=MASK, reduction="sum")
+    return total / (label != MASK).sum().clamp(min=1)
+
+
+def losses(model: Encoder, batch: dict[str, Tensor]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """Each task's loss on the words that have a label."""
+    out = model(batch["ids"], batch["shapes"], batch["mask"], batch["firsts"])
+    real = batch["upos"].new_ones(()) * (batch["firsts"] > 0)
+    arcs = out["arcs"].float()
+    columns = torch.cat([torch.ones_like(real[:, :1]), real], 1).bool()
+    arcs = arcs.masked_fill(~columns[:, None], -1e4)
+    head = torch.where(batch["head"] == MASK, MASK, batch["head"] + 1)
+    found = {
+        "upos": _mean_loss(out["upos"], batch["upos"]),
+        "tag": _mean_loss(out["tags"], batch["tag"]),
+        "arc": _mean_loss(arcs, head),
+    }
+    b, w = torch.where((head >= 0) & (batch["rel"] >= 0))
+    logits = model.relations(out["dep"][b, w], out["gov"][b, head[b, w]])
+    found["rel"] = _mean_loss(logits, batch["rel"][b, w])
+    out["arcs"] = arcs
+    return found, out
+
+
+def meaning_loss(vector: Tensor, old: Tensor) -> tuple[Tensor, Tensor]:
+    """Distance to the original's vector, and between the two matrices of similarities of the batch."""
+    cosine = 1 - (vector * old).sum(-1).mean()
+    return cosine, F.mse_loss(vector @ vector.T, old @ old.T)
+
+
+@torch.no_grad()
+def evaluate(model: Encoder, teacher: Trunk, data: Data, source: str) -> dict[str, float]:
+    """Accuracies on gold tokens (greedy heads), names F1 over person, organization and place, cosine."""
+    model.eval()
+    index = data.of(source)
+    index = index[np.argsort(data.length[index], kind="stable")]
+    good = dict.fromkeys(["upos", "uas", "las", "words", "parsed"], 0)
+    hit = gold_n = found_n = 0
+    cosine = []
+    tags = data.labels["tags"]
+    for at in range(0, len(index), 128):
+        batch = data.batch(index[at : at + 128], None)
+        with torch.autocast(data.device.type, torch.bfloat16, enabled=data.device.type == "cuda"):
+            _, out = losses(model, batch) if (batch["head"] >= -1).any() else ({}, model(
+                batch["ids"], batch["shapes"], batch["mask"], batch["firsts"]))
+            old = F.normalize(pooled(teacher(batch["old_ids"], None, batch["old_mask"])[-1], batch["old_mask"]).float(), dim=-1)
+        cosine.append((out["vector"] * old).sum(-1).cpu())
+        real = batch["firsts"] > 0
+        good["words"] += int(real.sum())
+        good["upos"] += int(((out["upos"].argmax(-1) == batch["upos"]) & real).sum())
+        if (batch["head"] >= -1).any():
+            head = out["arcs"].argmax(-1)
+            right = (head == batch["head"] + 1) & real
+            b, w = torch.where(real)
+            rel = torch.zeros_like(head)
+            rel[b, w] = model.relations(out["dep"][b, w].float(), out["gov"][b, head[b, w]].float()).argmax(-1)
+            main = torch.tensor([data.main.index(r.split(":")[0]) for r in data.labels["relations"]], device=data.device)
+            same = main[rel] == main[batch["rel"].clamp(min=0)]
+            good["uas"] += int(right.sum())
+            good["las"] += int((right & same).sum())
+        guess = out["tags"].argmax(-1)
+        for g, p, m in zip(batch["tag"].tolist(), guess.tolist(), real.sum(1).tolist(), strict=True):
+            keep = [i for i in range(m) if g[i] != MASK]
+            a, b_ = (spans([tags[x[i]] if x[i] != MASK else "O" for i in range(m)], keep) for x in (g, p))
+            hit += len(a & b_)
+            gold_n += len(a)
+            found_n += len(b_)
+    model.train()
+    n = good["words"]
+    return {
+        "upos": good["upos"] / n, "uas": good["uas"] / n, "las": good["las"] / n,
+        "names": 2 * hit / max(1, gold_n + found_n), "recall": hit / max(1, gold_n), "cosine": float(torch.cat(cosine).mean()),
+    }
+
+
+def spans(tags: list[str], keep: list[int]) -> set[tuple[int, int, str]]:
+    """Names of the three main types that begin at a word in ``keep``."""
+    kept, found, start = set(keep), set(), None
+    for i, tag in enumerate([*tags, "O"]):
+        if start is not None and tag != "I-" + start[1]:
+            found.add((start[0], i, start[1]))
+            start = None
+        if tag[0] == "B" or (tag[0] == "I" and start is None):
+            start = (i, tag[2:])
+    return {s for s in found if s[0] in kept and s[2] in ("person", "organization", "place")}
+
+
+def schedule(data: Data, rng: np.random.Generator, size: int):
+    """Batches of indices without end: sources in their shares, sentences of like length together."""
+    always = data.of("ewt", "gum")
+    loose = {n: data.of(n) for n in LOOSE}
+    while True:
+        index = [always, *(rng.choice(i, int(len(i) * LOOSE[n]), replace=False) for n, i in loose.items())]
+        index = rng.permutation(np.concatenate(index))
+        for at in range(0, len(index), size * 50):
+            pool = index[at : at + size * 50]
+            pool = pool[np.argsort(data.length[pool] + rng.random(len(pool)) * 3, kind="stable")]
+            cuts, start = [], 0
+            while start < len(pool):  # long sentences in smaller batches: at most 12,000 pieces padded
+                n = size
+                while n > 8 and data.length[pool[min(start + n, len(pool)) - 1]] * n > 46 * size:
+                    n = n * 3 // 4
+                cuts.append(pool[start : start + n])
+                start += n
+            for i in rng.permutation(len(cuts)):
+                if len(cuts[i]) > 4:
+                    yield cuts[i]
+
+
+def main() -> None:
+    """Trains, evaluates, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--name", default="encoder")
+    parser.add_argument("--seconds", type=float, default=230)
+    parser.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", type=int, default=256)
+    parser.add_argument("--lr", type=float, default=3e-4)
+    parser.add_argument("--head-lr", type=float, default=2e-3)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hold", type=float, default=10.0, help="weight of the distance to the original")
+    parser.add_argument("--eval-every", type=float, default=0.25, help="part of the run between evaluations")
+    args = parser.parse_args()
+    begun = time.time()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(args.seed)
+    torch.set_float32_matmul_precision("high")
+    rng = np.random.default_rng(args.seed)
+    start = dict(np.load(args.data / "start.npz"))
+    data = Data(args.data / "data.npz", device)
+    data.main = sorted({r.split(":")[0] for r in data.labels["relations"]})
+    lab = data.labels
+    model = Encoder(start, len(lab["upos"]), len(lab["tags"]), len(lab["relations"]), args.dropout).to(device)
+    teacher = Trunk(start, 0.0, coarse=False).to(device).eval().requires_grad_(False)
+    trunk = list(model.trunk.parameters()) + list(model.meaning.parameters())
+    known = {id(p) for p in trunk}
+    heads = [p for p in model.parameters() if id(p) not in known]
+    groups = [{"params": trunk, "lr": args.lr, "peak": args.lr}, {"params": heads, "lr": args.head_lr, "peak": args.head_lr}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=device.type == "cuda")
+    average = {k: v.detach().clone() for k, v in model.state_dict().items() if k != "trunk.words"}
+    upto = int(data.of("ewt-dev")[0])
+    args.out.mkdir(parents=True, exist_ok=True)
+    log = open(args.out / f"{args.name}.log", "w")  # noqa: SIM115
+
+    def say(text: str) -> None:
+        print(f"[{args.name} {time.time() - begun:6.1f}s] {text}", flush=True)
+        log.write(text + "\n")
+        log.flush()
+
+    say(f"{device}, {vars(args)}")
+    step, done, next_eval = 0, 0.0, args.eval_every
+    sums: dict[str, float | Tensor] = {}
+    clock = time.time()
+    for index in schedule(data, rng, args.size):
+        done = step / args.steps if args.steps else (time.time() - clock) / args.seconds
+        if done >= 1:
+            break
+        rise = min(1.0, done / 0.06) if done < 0.06 else 1.0
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * rise * max(0.0, 1 - max(0.0, done - 0.06) / 0.94)
+        batch, more = data.batch(index, rng), data.fragments(len(index) // 3, rng, upto)
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            with torch.no_grad():
+                old = [F.normalize(pooled(teacher(b["old_ids"], None, b["old_mask"])[-1], b["old_mask"]).float(), dim=-1)
+                       for b in (batch, more)]
+            parts, out = losses(model, batch)
+            extra = model(more["ids"], more["shapes"], more["mask"], more["firsts"])["vector"]
+        parts["cosine"], parts["likeness"] = meaning_loss(torch.cat([out["vector"], extra]), torch.cat(old))
+        loss = parts["upos"] + parts["tag"] + parts["arc"] + parts["rel"] + args.hold * (parts["cosine"] + 5 * parts["likeness"])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimizer.step()
+        step += 1
+        if step % 4 == 0:
+            keep = min(0.996, step / (step + 40))
+            names = [k for k, v in model.state_dict().items() if k in average]
+            state = model.state_dict()
+            torch._foreach_lerp_([average[k] for k in names], [state[k] for k in names], 1 - keep)
+        for k, v in parts.items():
+            sums[k] = sums.get(k, 0.0) + v.detach()
+        if step % 400 == 0 or (args.steps and step % 10 == 0 and args.steps <= 100):
+            n = 400 if step % 400 == 0 else 10
+            say(f"step {step} done {done:.3f} " + " ".join(f"{k} {float(v) / n:.4f}" for k, v in sums.items()))
+            sums = {}
+        if done >= next_eval and next_eval < 0.99:
+            next_eval += args.eval_every
+            figures = evaluate(model, teacher, data, "ewt-dev")
+            say("ewt-dev now: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
+    state = model.state_dict()
+    model.load_state_dict({**state, **average})
+    for source in ("ewt-dev", "gum-dev", "story-dev"):
+        figures = evaluate(model, teacher, data, source)
+        say(f"{source} averaged: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
+    arrays = {k: v.float().cpu().numpy().astype(np.float16) for k, v in average.items()}
+    np.savez_compressed(args.out / f"{args.name}.npz", labels=np.array(json.dumps(lab)), **arrays)
+    say(f"{step} steps; written")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""Writes what the networks learn from: sentences of the stories, spans in them, and which pairs to show.
+
+    python -m training.pairs.prepare --minilm DIR --out FILE
+
+``--minilm``: the folder with ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import re
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from consilience.findings import features
+from consilience.findings.words import Words
+from consilience.model import Analysis, StoryReading
+from training.pairs.gold import Marks, fold_of, folders, load, reading
+
+CUT = re.compile(r",\s|;\s|\s[–—]\s|:\s|\s(?=(?:and|but|while|who|which|where|when|after|before|because|that)\s)")
+SHORTEST = (25, 45)  # code points of a crude cut: spans of several widths, so that any cut is met later
+MOST_SPANS = 14
+
+
+def crude_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentence and its cuts at punctuation and conjunctions, in two widths."""
+    spans = {(start, end)}
+    for shortest in SHORTEST:
+        cuts = [start]
+        for found in CUT.finditer(text, start, end):
+            if found.end() - cuts[-1] >= shortest and end - found.end() >= shortest:
+                cuts.append(found.end())
+        for a, b in zip(cuts, [*cuts[1:], end], strict=True):
+            while b > a and text[b - 1] in " ,;–—":
+                b -= 1
+            spans.add((a, b))
+    return sorted(spans)[:MOST_SPANS]
+
+
+def piece_words(places: list[tuple[int, int]], words: Words, run: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Per word piece the id of its content word (-1 for none) and weight, number, name, quoted, content."""
+    low, high = run
+    ids = np.full(len(places), -1, np.int32)
+    extra = np.zeros((len(places), 5), np.float32)
+    for k in range(low, high):
+        start, end = words.places[k]
+        for p, (a, b) in enumerate(places):
+            if a >= start and b <= end and b > a:
+                flags = int(words.flags[k])
+                ids[p] = words.ids[k]
+                weight = words.weights[k] * (0.3 + words.rarity[k]) / 5
+                extra[p] = (weight, flags & 1, flags & 2 and 1, flags & 8 and 1, 1)
+    return ids, extra
+
+
+def _sentence(analysis: Analysis, index: int, words: Words, run, marks: Marks, teacher: Tokenizer) -> dict:
+    article, sentence = analysis.article, analysis.sentences[index]
+    start, end = sentence.start, sentence.end
+    encoded = teacher.encode(article.text[start:end], add_special_tokens=False)
+    places = [tuple(s) for s in analysis.state_spans[index]]
+    real = [i for i, (a, b) in enumerate(places) if b > a]
+    ids, extra = piece_words([places[i] for i in real], words, run)
+    spans = crude_spans(article.text, start, end)
+    return {
+        "ids": np.array(encoded.ids[:110], np.int32),
+        "offsets": np.array(encoded.offsets[:110], np.int32).reshape(-1, 2) + start,
+        "states": analysis.states[index][real].astype(np.float16),
+        "places": np.array([places[i] for i in real], np.int32).reshape(-1, 2),
+        "words": ids,
+        "extra": extra,
+        "spans": spans,
+        "marks": [sorted(marks.of(article.id, a, b)) for a, b in spans],
+        "gold": [g for g in marks.inside(article.id) if g[1] < end and g[2] > start],
+    }
+
+
+def story_data(story: StoryReading, marks: Marks, teacher: Tokenizer) -> dict:
+    """Sentences and the pairs of them that are candidates or true."""
+    u = features.units(story)
+    left, right = features.candidates(u)
+    total = len(u.words.bounds)
+    chosen = set(zip(u.sentence[left].tolist(), u.sentence[right].tolist(), strict=True))
+    sentences = []
+    for r in story.readings:
+        for i in range(len(r.analysis.sentences)):
+            run = u.words.bounds[len(sentences)]
+            sentences.append(_sentence(r.analysis, i, u.words, run, marks, teacher))
+    full = [set(s["marks"][s["spans"].index(max(s["spans"], key=lambda x: x[1] - x[0]))]) for s in sentences]
+    for a in range(total):
+        for b in range(a + 1, total):
+            if u.sentence_article[a] != u.sentence_article[b] and full[a] & full[b]:
+                chosen.add((a, b))
+    return {
+        "fold": fold_of(story.id),
+        "sentences": sentences,
+        "article": u.sentence_article,
+        "pairs": np.array(sorted(chosen), np.int32).reshape(-1, 2),
+    }
+
+
+def minilm(folder: Path, used: np.ndarray) -> dict[str, np.ndarray]:
+    """MiniLM's weights by this project's names, half precision, the vocabulary cut to ``used``."""
+    from safetensors.numpy import load_file
+
+    raw = load_file(folder / "model.safetensors")
+    out = {"word.weight": raw["embeddings.word_embeddings.weight"][used]}
+    for ours, theirs in (("place", "position_embeddings"), ("kind", "token_type_embeddings")):
+        out[f"{ours}.weight"] = raw[f"embeddings.{theirs}.weight"]
+    parts = {
+        "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+        "o": "attention.output.dense", "n1": "attention.output.LayerNorm", "f1": "intermediate.dense",
+        "f2": "output.dense", "n2": "output.LayerNorm",
+    }  # fmt: skip
+    for end in ("weight", "bias"):
+        out[f"norm.{end}"] = raw[f"embeddings.LayerNorm.{end}"]
+        for layer in range(6):
+            for ours, theirs in parts.items():
+                out[f"layers.{layer}.{ours}.{end}"] = raw[f"encoder.layer.{layer}.{theirs}.{end}"]
+    return {k: v.astype(np.float16) for k, v in out.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--readings", type=Path, help="pickled readings by story, instead of reading again")
+    options = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(options.minilm / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    kept = pickle.loads(options.readings.read_bytes()) if options.readings else {}
+    stories = {}
+    for folder in folders():
+        story = kept.get(folder.name) or reading(folder)
+        marks = Marks(load(folder), [r.article for r in story.readings])
+        stories[folder.name] = story_data(story, marks, tokenizer)
+    used = np.unique(np.concatenate([s["ids"] for st in stories.values() for s in st["sentences"]]))
+    used = np.unique(np.r_[used, [101, 102]])
+    for story in stories.values():
+        for sentence in story["sentences"]:
+            sentence["ids"] = np.searchsorted(used, sentence["ids"]).astype(np.int32)
+    marks_at = np.searchsorted(used, [101, 102])
+    data = {"stories": stories, "minilm": minilm(options.minilm, used), "marks": marks_at}
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_bytes(pickle.dumps(data, protocol=5))
+    pairs = sum(len(s["pairs"]) for s in stories.values())
+    print(f"{len(stories)} stories, {pairs} pairs of sentences, {len(used)} word pieces")
+
+
+if __name__ == "__main__":
+    main()
