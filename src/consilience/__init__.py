@@ -10,18 +10,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version as _version
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from consilience.errors import AccountError, ConsilienceError, InputError, ModelError, UsageError
-from consilience.model import Account, Article, Disagreement, Evidence, Finding, Origin, Story
-from consilience.settings import Settings
 
 if TYPE_CHECKING:
     from consilience.account import verify
+    from consilience.errors import AccountError, ConsilienceError, InputError, ModelError, UsageError
+    from consilience.model import Account, Article, Disagreement, Evidence, Finding, Origin, Story
     from consilience.pipeline import extract, group, read, read_articles
+    from consilience.settings import Settings
 
-__version__ = _version("consilience")
+    __version__: str
 
 __all__ = [
     "Account",
@@ -44,15 +43,26 @@ __all__ = [
     "verify",
 ]
 
+_ROOMS = {
+    "account": ("verify",),
+    "errors": ("AccountError", "ConsilienceError", "InputError", "ModelError", "UsageError"),
+    "model": ("Account", "Article", "Disagreement", "Evidence", "Finding", "Origin", "Story"),
+    "pipeline": ("extract", "group", "read", "read_articles"),
+    "settings": ("Settings",),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
 
 def __getattr__(name: str) -> object:
-    # the stages are loaded when first asked for, so that `import consilience` and `--help` stay quick
-    if name in {"extract", "group", "read", "read_articles"}:
-        from consilience import pipeline
+    # loaded when first asked for, so that `--help` answers at once and `verify` loads no model
+    if name == "__version__":
+        from importlib.metadata import version
 
-        return getattr(pipeline, name)
-    if name == "verify":
-        from consilience.account import verify
-
-        return verify
+        return version("consilience")
+    if name in _ROOM_OF:
+        return getattr(import_module(f"consilience.{_ROOM_OF[name]}"), name)
     raise AttributeError(f"module 'consilience' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

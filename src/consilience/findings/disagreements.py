@@ -14,6 +14,7 @@ import msgspec
 
 from consilience.findings import disagreements_figures as figures
 from consilience.findings import disagreements_words as words
+from consilience.findings.disagreements_relation import relation
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.ids import content_id
 from consilience.model import Disagreement, Evidence, Finding, Origin, Position, StoryReading
@@ -50,7 +51,7 @@ def _disagreement(
     return Disagreement(
         id=content_id("disagreement", candidate.kind, key),
         kind=candidate.kind,
-        relation=candidate.relation,
+        relation=candidate.relation or relation(candidate.kind, [p.evidence for p in positions], story),
         about=candidate.about,
         positions=tuple(positions),
         findings=tuple(sorted(f.id for f in findings if _concerns(f, positions))),

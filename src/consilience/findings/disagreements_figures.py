@@ -253,7 +253,7 @@ def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
     whats = sorted((h.figure.what or h.figure.unit or "" for h in every), key=lambda w: (-len(words(w)), w))
     return Candidate(
         kind="figure",
-        relation="conflict",
+        relation=None,
         about=whats[0] or "a figure",
         positions=tuple(
             (

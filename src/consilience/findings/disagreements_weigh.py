@@ -16,10 +16,13 @@ from consilience.model import DisagreementKind, Evidence, Relation
 
 @dataclass(frozen=True)
 class Candidate:
-    """A difference that is sure enough to be told: its positions with their evidence."""
+    """A difference that is sure enough to be told: its positions with their evidence.
+
+    ``relation`` is None where times and sources decide it.
+    """
 
     kind: DisagreementKind
-    relation: Relation
+    relation: Relation | None
     about: str
     positions: tuple[tuple[str, tuple[Evidence, ...]], ...]
     reasons: tuple[str, ...] = field(default=())

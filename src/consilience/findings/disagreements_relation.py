@@ -1,0 +1,78 @@
+"""What a difference is, apart from its kind: a conflict, an update, two sources in the world.
+
+Times decide an update: all reports of one position came out before all of the next, by a margin that
+tells a new count from two desks at work at once. Where the positions are said by different sources,
+the difference is theirs, not the outlets'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from consilience.model import Evidence, Relation, StoryReading
+
+MARGIN = timedelta(hours=2)  # two outlets that report one stage of an event are seldom further apart
+UPDATED = frozenset({"figure", "status", "date"})  # kinds that a later report can supersede
+
+
+def relation(kind: str, positions: Sequence[Sequence[Evidence]], story: StoryReading) -> Relation:
+    """The relation of a difference of ``kind`` between positions, each given by its evidence."""
+    if kind in UPDATED and _in_turn(positions, story):
+        return "update"
+    if kind != "wording" and _by_different_sources(positions, story):
+        return "attribution"
+    return "conflict"
+
+
+def when(published: str | None) -> tuple[datetime, bool] | None:
+    """A publication time, and whether it is exact to the minute; None where unknown."""
+    if not published:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment, len(published) > 10
+
+
+def _in_turn(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bool:
+    """Whether the positions were reported one after the other, none again after the next began."""
+    published = {r.article.id: when(r.article.published) for r in story.readings}
+    spans = []
+    for evidence in positions:
+        times = [published[a] for a in sorted({e.article for e in evidence})]
+        known = [t for t in times if t is not None]
+        if not known:
+            return False
+        spans.append((min(t for t, _ in known), max(t for t, _ in known), all(exact for _, exact in known)))
+    spans.sort(key=lambda s: s[:2])
+    for before, after in zip(spans, spans[1:], strict=False):
+        exact = before[2] and after[2]
+        apart = after[0] - before[1] >= MARGIN if exact else after[0].date() > before[1].date()
+        if not apart:
+            return False
+    return True
+
+
+def _by_different_sources(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bool:
+    """Whether each position has named sources of its own that no other position has."""
+    named = [_sources(evidence, story) for evidence in positions]
+    if not all(named):
+        return False
+    return not any(a & b for i, a in enumerate(named) for b in named[i + 1 :])
+
+
+def _sources(evidence: Sequence[Evidence], story: StoryReading) -> set[str]:
+    """The sources that the articles name for these words; those left unnamed do not count."""
+    found = set()
+    readings = {r.article.id: r for r in story.readings}
+    for piece in evidence:
+        for told in readings[piece.article].attributions:
+            if told.speaker is None or told.unnamed:
+                continue
+            if any(c.span.overlap(piece.span) for c in told.content):
+                found.add(told.speaker.entity or told.speaker.name.casefold())
+    return found
