@@ -3,75 +3,168 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from consilience.lexicons import lexicon
-from consilience.model import Analysis, Attribution, Evidence, QuoteMention
-from consilience.reports import direct
+from consilience.model import Analysis, Attribution, Evidence, QuoteMention, Sentence, Speaker
+from consilience.reports import direct, parsed
+from consilience.reports.direct import Speech
 from consilience.reports.frames import Frame, frames
 from consilience.reports.layout import MASK, Page, prepare, sentences
+from consilience.reports.mentions import Mention
+from consilience.reports.parsed import Act
+from consilience.reports.words import words
 from consilience.spans import Span
 
 
 def find(analysis: Analysis, quotes: Sequence[QuoteMention]) -> tuple[Attribution, ...]:
     """Each act of reported speech, in the order of the text. ``quotes`` are those of ``quotes.find``.
 
-    The content of a direct one is its quotes (several, where one frame carries them); that of an
-    indirect one is the clause that the cue governs.
+    The content of a direct one is its quotes (several, where one frame carries them), or the clause
+    that a partial quote stands in; that of an indirect one is the clause that the cue governs.
     """
     page = prepare(analysis)
     kept = {(q.evidence.start, q.evidence.end) for q in quotes}
     speeches = [s for s in direct.read(analysis, page) if (s.span.start, s.span.end) in kept]
-    out = _direct(analysis, speeches)
-    taken = {a.cue.start for a in out if a.cue is not None}
-    out += _indirect(analysis, page, taken)
-    return tuple(sorted(out, key=lambda a: (min(e.start for e in a.content), a.cue.start if a.cue else -1)))
+    return _Finder(analysis, page, speeches).all()
 
 
-def _direct(analysis: Analysis, speeches: Sequence[direct.Speech]) -> list[Attribution]:
-    groups: dict[object, list[direct.Speech]] = {}
-    for s in speeches:
-        key = (s.cue.start, s.cue.end) if s.cue is not None else ("at", s.span.start)
-        groups.setdefault(key, []).append(s)
-    out = []
-    for group in groups.values():
-        first = group[0]
-        out.append(Attribution(
-            source=_evidence(analysis, first.source.span if first.source else None),
-            cue=_evidence(analysis, first.cue),
-            content=tuple(analysis.article.evidence(s.span) for s in group),
-            direct=True, speaker=first.speaker, unnamed=first.unnamed,
-        ))
-    return out
+class _Finder:
+    def __init__(self, analysis: Analysis, page: Page, speeches: Sequence[Speech]) -> None:
+        self.analysis = analysis
+        self.page = page
+        self.speeches = speeches
+        self.blocked = [s.span for s in speeches]
 
+    def all(self) -> tuple[Attribution, ...]:
+        acts: list[Act] = []
+        plain: list[Sentence] = []
+        for sentence in self.analysis.sentences:
+            if parsed.is_parsed(sentence):
+                acts += parsed.acts(sentence, self.blocked)
+            else:
+                plain.append(sentence)
+        acts += self.shallow(plain)
+        out, used = self.direct(acts)
+        out += self.indirect([a for a in acts if a.cue not in used])
+        return tuple(sorted(out, key=lambda a: (
+            min(e.start for e in a.content), a.cue.start if a.cue else -1, -len(a.content[0].text)
+        )))
 
-def _evidence(analysis: Analysis, span: Span | None) -> Evidence | None:
-    return analysis.article.evidence(span) if span is not None and span.end > span.start else None
+    def evidence(self, span: Span | None) -> Evidence | None:
+        return self.analysis.article.evidence(span) if span is not None and span.end > span.start else None
 
+    # --- direct -----------------------------------------------------------------------------
 
-def _indirect(analysis: Analysis, page: Page, taken: set[int]) -> list[Attribution]:
-    out = []
-    clausal = set(lexicon("cues")["clausal"].split())
-    recent: list[str] = []
-    for paragraph in page.paragraphs:
-        for sentence in sentences(page, paragraph):
-            for frame in frames(page, sentence):
-                if frame.source is None or frame.cue.start in taken:
+    def direct(self, acts: Iterable[Act]) -> tuple[list[Attribution], set[Span]]:
+        """The quotes by frame, and the cues that they took."""
+        acts = list(acts)
+        groups: dict[object, list[Speech]] = {}
+        for s in self.speeches:
+            key = s.cue if s.cue is not None else ("", s.span.start)
+            groups.setdefault(key, []).append(s)
+        out: list[Attribution] = []
+        used: set[Span] = set()
+        for group in groups.values():
+            first = group[0]
+            act = next((a for a in acts if first.cue is not None and a.cue.covers(first.cue)), None)
+            content = [s.span for s in group]
+            source = first.source.span if first.source else None
+            cue = first.cue
+            if act is not None:
+                used.add(act.cue)
+                cue = act.cue
+                if act.source is not None and source is not None and act.source.overlap(source):
+                    source = act.source
+                content = _widened(content, act)
+            out.append(Attribution(
+                source=self.evidence(source), cue=self.evidence(cue),
+                content=tuple(self.analysis.article.evidence(c) for c in content),
+                direct=True, speaker=first.speaker, unnamed=first.unnamed,
+            ))
+        return out, used
+
+    # --- indirect ---------------------------------------------------------------------------
+
+    def indirect(self, acts: Iterable[Act]) -> list[Attribution]:
+        """Acts without quotes of their own; speakers in the order of the text, for the pronouns."""
+        spoken = sorted(
+            [(s.span.start, s.speaker.name) for s in self.speeches if s.speaker], key=lambda p: p[0]
+        )
+        recent: list[str] = []
+        at = 0
+        out = []
+        for act in sorted(acts, key=lambda a: (a.cue, a.content)):
+            while at < len(spoken) and spoken[at][0] < act.cue.start:
+                recent = _first(spoken[at][1], recent)
+                at += 1
+            speaker, unnamed = self.speaker(act, recent)
+            if speaker is not None:
+                recent = _first(speaker.name, recent)
+            out.append(Attribution(
+                source=self.evidence(act.source), cue=self.evidence(act.cue),
+                content=tuple(self.analysis.article.evidence(c) for c in act.content),
+                direct=False, speaker=speaker, unnamed=unnamed,
+            ))
+        return out
+
+    def speaker(self, act: Act, recent: Sequence[str]) -> tuple[Speaker | None, bool]:
+        """Whom the source of an act stands for."""
+        if act.source is None:
+            return None, False
+        mention = self.mention(act)
+        if mention is None:
+            return Speaker(name=re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "", act.source.of(self.page.text))), True
+        return self.page.cast.who(mention, recent)
+
+    def mention(self, act: Act) -> Mention | None:
+        """The mention that holds the head of an act's source."""
+        assert act.source is not None
+        inside = [m for m in self.page.mentions if m.span.overlap(act.source)]
+        holding = [m for m in inside if m.start <= act.head < m.end and m.start >= act.source.start - 4]
+        relative = act.source.of(self.page.text).lower() in ("who", "which", "that")
+        if relative:
+            before = [m for m in self.page.mentions if m.end <= act.source.start]
+            return before[-1] if before and act.source.start - before[-1].end <= 3 else None
+        return holding[0] if holding else next((m for m in inside if m.kind in ("person", "pronoun")), None)
+
+    # --- without a parse --------------------------------------------------------------------
+
+    def shallow(self, plain: Sequence[Sentence]) -> list[Act]:
+        """Acts of sentences without a tree, from frames."""
+        clausal = words("cues", "clausal")
+        open_spans = [s.span for s in plain]
+        taken = {s.cue for s in self.speeches if s.cue is not None}
+        out = []
+        for paragraph in self.page.paragraphs if plain else ():
+            for sentence in sentences(self.page, paragraph):
+                if not any(o.overlap(sentence) for o in open_spans):
                     continue
-                if frame.lemma != "accord" and frame.lemma not in clausal:
-                    continue
-                content = _content(page, sentence, frame)
-                if content is None:
-                    continue
-                speaker, unnamed = page.cast.who(frame.source, tuple(recent))
-                if speaker is not None:
-                    recent = [speaker.name, *(n for n in recent if n != speaker.name)]
-                out.append(Attribution(
-                    source=_evidence(analysis, frame.source.span), cue=_evidence(analysis, frame.cue),
-                    content=(analysis.article.evidence(content),), direct=False,
-                    speaker=speaker, unnamed=unnamed,
-                ))
-    return out
+                for frame in frames(self.page, sentence):
+                    if frame.source is None or frame.cue in taken:
+                        continue
+                    if frame.lemma != "accord" and frame.lemma not in clausal:
+                        continue
+                    content = _content(self.page, sentence, frame)
+                    if content is not None:
+                        out.append(Act(frame.cue, frame.source.span, (content,), frame.lemma, frame.source.end - 1))
+        return out
+
+
+def _first(name: str, recent: Sequence[str]) -> list[str]:
+    return [name, *(n for n in recent if n != name)]
+
+
+def _widened(content: list[Span], act: Act) -> list[Span]:
+    """A quote that is part of the clause the cue governs counts with its clause."""
+    out: list[Span] = []
+    for span in content:
+        whole = next((c for c in act.content if c.covers(span) and len(c) < 3 * len(span) + 200), None)
+        out.append(whole or span)
+    unique = sorted(set(out))
+    return [s for s in unique if not any(o is not s and o.covers(s) for o in unique)]
+
+
+_START_OF_CLAUSE = frozenset(("say", "think", "believe", "hope", "fear", "insist", "claim", "know", "deny", "tell"))
 
 
 def _content(page: Page, sentence: Span, frame: Frame) -> Span | None:
@@ -79,20 +172,18 @@ def _content(page: Page, sentence: Span, frame: Frame) -> Span | None:
     masked = page.masked
     end = sentence.trimmed(masked).end
     stop = end - 1 if masked[end - 1] in ".!?;" else end
-    frame_end = max(frame.cue.end, frame.source.end if frame.source else 0)
-    frame_start = min(frame.cue.start, frame.source.start if frame.source else frame.cue.start)
-    after = Span(frame_end, stop).trimmed(masked)
-    lead = Span(sentence.start, frame_start).trimmed(masked)
-    if masked[lead.start : lead.end].endswith(",") and (len(after) < 40 and not masked[after.start : after.end].startswith("that ")):
+    after = Span(frame.span.end, stop).trimmed(masked)
+    lead = Span(sentence.start, frame.span.start).trimmed(masked)
+    follows = after.of(masked)
+    if lead.of(masked).endswith(",") and len(after) < 40 and not follows.startswith("that "):
         content = Span(lead.start, lead.end - 1)
-        return content if len(content) > 8 and MASK not in masked[content.start : content.end] else None
+        return content if len(content) > 8 and MASK not in content.of(masked) else None
     if frame.lemma == "accord":
-        rest = after if masked[after.start : after.start + 1] != "," else Span(after.start + 1, after.end).trimmed(masked)
+        rest = after if not follows.startswith(",") else Span(after.start + 1, after.end).trimmed(masked)
         return rest if len(rest) > 8 else None
-    rest_text = masked[after.start : after.end]
-    if not rest_text or len(rest_text) < 8 or rest_text[0] in ",:;.":
+    if len(follows) < 8 or follows[0] in ",:;." or follows.startswith(MASK):
         return None
-    if rest_text.startswith(MASK):
-        return None
-    m = re.match(r"(?:[^,.]{0,40}?\s)?that\s", rest_text)
-    return Span(after.start + (m.start() if m and m.end() < 12 else 0), after.end) if m or frame.lemma in ("say", "think", "believe", "hope", "fear", "insist", "claim", "know", "deny", "tell") else None
+    that = re.match(r"(?:[^,.]{0,40}?\s)?that\s", follows)
+    if that:
+        return Span(after.start + (0 if that.end() >= 12 else that.start()), after.end)
+    return after if frame.lemma in _START_OF_CLAUSE else None
