@@ -73,5 +73,17 @@ def _hash(text: str) -> str:
 
 def _packed(account: Account) -> str:
     """The account's JSON, compressed, in base64: what ``verify`` reads."""
-    raw = msgspec.json.encode(account)
+    try:
+        raw = msgspec.json.encode(account)
+    except UnicodeEncodeError:  # a lone surrogate, which JSON in UTF-8 cannot hold
+        raw = msgspec.json.encode(_whole(msgspec.to_builtins(account)))
     return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()
+
+
+def _whole(node: object) -> object:
+    """A value of builtins with lone surrogates replaced, code point for code point."""
+    if isinstance(node, str):
+        return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in node)
+    if isinstance(node, dict):
+        return {_whole(k): _whole(v) for k, v in node.items()}
+    return [_whole(v) for v in node] if isinstance(node, (list, tuple)) else node

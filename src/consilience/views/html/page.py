@@ -158,7 +158,13 @@ class StoryPage(StoryIndex):
             "silent": "Silent",
             "partial text": "Partial text",
         }
-        return ". ".join(f"{words[k]}: {', '.join(groups[k])}" for k in words if k in groups) + "."
+        many = len(self.order) > NARROW  # a long list of the silent is noise
+        said = [
+            f"{words[k]}: {len(groups[k]) if many and k == 'silent' else ', '.join(groups[k])}"
+            for k in words
+            if k in groups
+        ]
+        return ". ".join(said) + "."
 
     def columns(self) -> list[tuple[str, str, list[str]]]:
         """Letter, tint and signs of each origin, for the head of the apparatus."""

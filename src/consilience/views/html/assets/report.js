@@ -126,7 +126,7 @@
       for (const row of rows) {
         const d = row.dataset;
         const fits = (!w || d.w.split(" ").includes(w)) && (!p || (d.p || "").split(" ").includes(p)) &&
-          (!k || d.k === k) && (!c || d.c);
+          (!k || row.classList.contains(k)) && (!c || d.c);
         row.hidden = !fits;
         shown += fits;
       }
@@ -145,6 +145,16 @@
     form.show = (row) => { if (row.hidden) { form.reset(); apply(); } };
   };
   const show = (row) => $(".filters", row.closest(".apparatus"))?.show?.(row);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.all");
+    if (!link) return;
+    const form = $(".filters", link.closest(".story"));
+    form.reset();
+    form.elements.w.value = link.dataset.w;
+    form.elements.k.value = "single";
+    form.dispatchEvent(new Event("change"));
+  });
 
   /* Copy a finding with the reports that carry it. */
   const citation = (row) => {
@@ -193,7 +203,19 @@
   };
   const dress = (row) => {
     if (!row.classList?.contains("f") || !row.open || $(".copy", row)) return;
+    const alone = $("summary [data-e]", row);
+    if (alone) {                /* one piece: its words stand in the summary; here with those around it */
+      const quote = make("blockquote");
+      quote.dir = "auto";
+      quote.append(alone.cloneNode(true));
+      quote.firstChild.className = "w";
+      $(".ev", row).append(quote);
+    }
     $$(".ev [data-e]", row).forEach(surround);
+    const acts = make("p", "acts"), link = make("a", "perma", "Link to this finding");
+    link.href = "#" + row.id;
+    acts.append(link);
+    $(".body", row).append(acts);
     const button = make("button", "copy", "Copy with citation");
     button.type = "button";
     button.addEventListener("click", () => copy(citation(row)));
