@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from consilience import articles, language, sources
 from consilience.gazetteer import folded
 from consilience.model import Analysis, Rejected
-from consilience.reports import entities_kinds, entities_names
+from consilience.reports import entities_kinds, entities_names, entities_words
 from consilience.settings import Settings
 
 STORIES = Path("benchmark/stories")
@@ -37,8 +37,8 @@ def analyses(folder: Path) -> list[Analysis]:
 
 def people(folder: Path) -> set[str]:
     """The gold forms of a story's people, folded, titles left out."""
-    titles = entities_names.addresses() | entities_names.listed("office", "head")
-    titles |= entities_names.listed("office", "modifier")
+    titles = entities_words.addresses() | entities_words.listed("office", "head")
+    titles |= entities_words.listed("office", "modifier")
     out = set()
     for person in json.loads((folder / "gold.json").read_text(encoding="utf-8"))["people"]:
         for alias in person["aliases"]:
@@ -51,7 +51,7 @@ def people(folder: Path) -> set[str]:
 
 def uses(found: Sequence[Analysis]) -> dict[str, list[entities_names.Form]]:
     """Each form of a story with its uses."""
-    small = frozenset().union(*(entities_names.lowered(a.article.text) for a in found))
+    small = frozenset().union(*(entities_words.lowered(a.article.text) for a in found))
     forms = defaultdict(list)
     for analysis in found:
         for form in entities_names.forms(analysis, small):
@@ -59,7 +59,9 @@ def uses(found: Sequence[Analysis]) -> dict[str, list[entities_names.Form]]:
     return {k: f for k, f in sorted(forms.items()) if not entities_kinds.ruled_out(f)}
 
 
-def fit(data: Sequence[tuple[int, dict[str, float], bool]]) -> tuple[float, dict[str, float], str, list[float]]:
+def fit(
+    data: Sequence[tuple[int, dict[str, float], bool]],
+) -> tuple[float, dict[str, float], str, list[float]]:
     """Bias, weights, a line on how well stories that were left out are told, and the chances said there."""
     names = sorted({n for _, features, _ in data for n in features})
     place = {n: i for i, n in enumerate(names)}
@@ -74,9 +76,12 @@ def fit(data: Sequence[tuple[int, dict[str, float], bool]]) -> tuple[float, dict
     )[:, 1]
     said_chance, said = said, said >= 0.5
     right = (said & truth).sum()
-    note = f"{truth.sum()} people of {len(data)}; left out: P {right / said.sum():.3f}, R {right / truth.sum():.3f}"
+    told = f"P {right / said.sum():.3f}, R {right / truth.sum():.3f}"
+    note = f"{truth.sum()} people of {len(data)}; left out: {told}"
     model.fit(table, truth)
-    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= SMALLEST}
+    weights = {
+        n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= SMALLEST
+    }
     return round(float(model.intercept_[0]), 3), weights, note, [float(c) for c in said_chance]
 
 
@@ -103,7 +108,13 @@ def main(stories: Path = STORIES) -> None:
             if which == "one":
                 alone = {(n, k): c for (n, k, _, _), c in zip(keys, chances, strict=True)}
             print(label, which, note)
-            lines += ["", f'["{label} {which}"]', f"# {note}", f"bias = {bias}", f'["{label} {which}".weights]']
+            lines += [
+                "",
+                f'["{label} {which}"]',
+                f"# {note}",
+                f"bias = {bias}",
+                f'["{label} {which}".weights]',
+            ]
             lines += [f'"{n}" = {w}' for n, w in sorted(weights.items())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from consilience import gazetteer
 from consilience.gazetteer import folded
 from consilience.ids import content_id
-from consilience.lexicons import lexicon
 from consilience.model import Analysis, Entity, Evidence
 from consilience.reports import entities_kinds as kinds
 from consilience.reports.entities_bodies import bodies
-from consilience.reports.entities_names import Form, forms, listed, title_case
+from consilience.reports.entities_names import Form, forms
 from consilience.reports.entities_people import Mention, Person, join, parts
+from consilience.reports.entities_words import listed, lowered, title_case
 
 LEAST = 0.45  # how likely a name of several words must be a person's: best F1 on the learning stories
 ALONE = 0.6  # the same for a single word that is part of no full name
@@ -28,13 +28,14 @@ def entities(analyses: Sequence[Analysis]) -> tuple[Entity, ...]:
     result does not depend on the order of ``analyses``.
     """
     analyses = sorted(analyses, key=lambda a: a.article.id)
-    mentions = [(i, form) for i, analysis in enumerate(analyses) for form in forms(analysis)]
+    small = frozenset().union(*(lowered(a.article.text) for a in analyses))
+    mentions = [(i, form) for i, analysis in enumerate(analyses) for form in forms(analysis, small)]
     uses: dict[str, list[Form]] = defaultdict(list)
     for _, form in mentions:
         uses[form.key].append(form)
-    outlets = {folded(a.article.outlet) for a in analyses if a.article.outlet}
+    outlets = _outlets(analyses)
     tagged = any(a.names for a in analyses)
-    likely = {k: 0.0 if k in outlets else kinds.person(f, tagged) for k, f in uses.items()}
+    likely = kinds.people({k: f for k, f in uses.items() if k not in outlets}, tagged)
     texts = [a.article.text for a in analyses]
     people = join(mentions, likely, LEAST, ALONE, texts)
     _in_headings(people, analyses)
@@ -47,6 +48,12 @@ def entities(analyses: Sequence[Analysis]) -> tuple[Entity, ...]:
     ]
     order = {"person": 0, "organization": 1, "place": 2}
     return tuple(sorted(found + others, key=lambda e: (order.get(e.type, 3), -len(e.mentions), e.name, e.id)))
+
+
+def _outlets(analyses: Sequence[Analysis]) -> set[str]:
+    """The outlets' own names, without an article, and their last words ("the Herald")."""
+    names = {folded(a.article.outlet).removeprefix("the ") for a in analyses if a.article.outlet}
+    return names | {n.split()[-1] for n in names if len(n.split()) > 1}
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -69,16 +76,17 @@ def _person(person: Person, analyses: Sequence[Analysis]) -> Entity:
 def canonical(forms_of: Sequence[Form]) -> str:
     """The name to call a person by: of the full forms the most used, then the longest, with its accents."""
     uses = Counter(f.text for f in forms_of if f.nickname is None) or Counter(f.text for f in forms_of)
-    full = {t: n for t, n in uses.items() if len(t.split()) > 1 and parts(folded(t))[0] not in listed("other", "particles")}
-    if full:
-        most = max(len(parts(folded(t))) for t in full)
-        whole = {t: n for t, n in full.items() if len(parts(folded(t))) >= min(most, 3) or most == 2} or full
-        uses = Counter(whole)
-    return max(uses, key=lambda t: (uses[t], len(parts(folded(t))), sum(ord(c) > 127 for c in t), t))
+    length = {t: len(parts(folded(t))) for t in uses}
+    full = [t for t in uses if " " in t and parts(folded(t))[0] not in listed("other", "particles")] or list(
+        uses
+    )
+    most = max(length[t] for t in full)
+    whole = [t for t in full if length[t] >= min(most, 3)]
+    return max(whole, key=lambda t: (uses[t], length[t], sum(ord(c) > 127 for c in t), t))
 
 
 def _with_title(form: Form) -> str:
-    """"Queen Ingrid": the title that is how somebody is called stays with the name."""
+    """ "Queen Ingrid": the title that is how somebody is called stays with the name."""
     words = form.title.split()
     if words and folded(words[-1]) in listed("address", "kept"):
         return f"{words[-1]} {form.text}"
@@ -106,7 +114,8 @@ def _in_headings(people: Sequence[Person], analyses: Sequence[Analysis]) -> None
     unique = {t: p[0] for t, p in owners.items() if len(p) == 1}
     if not unique:
         return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(t) for t in sorted(unique, key=lambda t: (-len(t), t)))})(?!\w)")
+    longest_first = sorted(unique, key=lambda t: (-len(t), t))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     for number, analysis in enumerate(analyses):
         text = analysis.article.text
         for index, sentence in enumerate(analysis.sentences):
@@ -126,7 +135,9 @@ def _entity(kind: str, group: Sequence[Mention], analyses: Sequence[Analysis]) -
     return _made(kind, name, aliases, Counter(), _evidence(group, analyses))
 
 
-def _made(kind: str, name: str, aliases: Counter[str], roles: Counter[str], mentions: tuple[Evidence, ...]) -> Entity:
+def _made(
+    kind: str, name: str, aliases: Counter[str], roles: Counter[str], mentions: tuple[Evidence, ...]
+) -> Entity:
     ordered = tuple(sorted(aliases, key=lambda t: (-aliases[t], t)))
     kept = tuple(sorted(roles, key=lambda r: (-roles[r], r))[:MOST_ROLES])
     where = [(m.article, m.start, m.end) for m in mentions]
@@ -148,8 +159,3 @@ def country(entity: Entity) -> str | None:
 def is_country(entity: Entity) -> bool:
     """Whether the entity is a country."""
     return entity.type == "place" and any(gazetteer.is_country(a) for a in (entity.name, *entity.aliases))
-
-
-def called(kind: str) -> Sequence[str]:
-    """Phrases for "called" of the lexicon (``known as`` …)."""
-    return lexicon("names")["join"][kind]

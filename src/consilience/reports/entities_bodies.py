@@ -7,14 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from consilience import gazetteer
-from consilience.reports.entities_names import listed
+from consilience.gazetteer import folded
 from consilience.reports.entities_people import Mention
+from consilience.reports.entities_words import listed
 
 _ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
-_LITTLE = frozenset("of for the and & de la le du des y to in on".split())
+_LITTLE = frozenset(["of", "for", "the", "and", "&", "de", "la", "le", "du", "des", "y", "to", "in", "on"])
+_PARTS = frozenset(
+    ["england", "scotland", "wales", "northern ireland", "gaza", "gaza strip", "west bank", "zanzibar"]
+)
 
 
-def bodies(mentions: Sequence[Mention], kind_of: Mapping[str, str | None], texts: Sequence[str]) -> list[tuple[str, list[Mention]]]:
+def bodies(
+    mentions: Sequence[Mention], kind_of: Mapping[str, str | None], texts: Sequence[str]
+) -> list[tuple[str, list[Mention]]]:
     """(kind, mentions) of each body and place among ``mentions``; those of no kind are left out."""
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -39,14 +45,19 @@ def _joined(
         kind, key = group
         fits: set[tuple[str, str]] = set()
         if kind == "organization":
-            fits = acronyms.get(key, set()) or {g for g in long if g != group and _short_of(key, g[1])}
+            fits = acronyms.get(key, set()) or {g for g in long if g != group and _same_body(key, g[1])}
+            fits = _longest(fits)
         elif kind == "place":
             country = gazetteer.place(key)
             if country and country.kind == "country":
                 fits = {
-                    g for g in groups
-                    if g[0] == "place" and g < group and gazetteer.is_country(g[1])
-                    and gazetteer.country(g[1]) == country.countries[0] and not _part_of_country(g[1], key)
+                    g
+                    for g in groups
+                    if g[0] == "place"
+                    and g < group
+                    and gazetteer.is_country(g[1])
+                    and gazetteer.country(g[1]) == country.countries[0]
+                    and not _part_of_country(g[1], key)
                 }
                 fits = {min(fits)} if fits else set()
         if len(fits) == 1:
@@ -57,14 +68,13 @@ def _joined(
 
 def _part_of_country(a: str, b: str) -> bool:
     """England and Scotland have one code and are two places."""
-    parts = {"england", "scotland", "wales", "northern ireland", "gaza", "gaza strip", "west bank", "zanzibar", "somaliland"}
-    return a in parts or b in parts
+    return a in _PARTS or b in _PARTS
 
 
-def _acronyms(groups: Mapping[tuple[str, str], list[Mention]], texts: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
+def _acronyms(
+    groups: Mapping[tuple[str, str], list[Mention]], texts: Sequence[str]
+) -> dict[str, set[tuple[str, str]]]:
     """Acronym (folded) -> the bodies behind whose name it stands in brackets, or whose initials it is."""
-    from consilience.gazetteer import folded
-
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for group, mentions in groups.items():
         if group[0] != "organization" or " " not in group[1]:
@@ -82,12 +92,28 @@ def _acronyms(groups: Mapping[tuple[str, str], list[Mention]], texts: Sequence[s
     return found
 
 
+def _longest(fits: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of names that are short forms of one another the longest alone; else all."""
+    longest = max(fits, key=lambda g: (len(g[1].split()), g), default=None)
+    if longest and all(g == longest or _same_body(g[1], longest[1]) for g in fits):
+        return {longest}
+    return fits
+
+
+def _same_body(a: str, b: str) -> bool:
+    """Whether ``a`` is a short form of ``b``, or its words in another order ("Ministry of Defence")."""
+    if _short_of(a, b):
+        return True
+    words = [[w for w in k.split() if w not in _LITTLE] for k in (a, b)]
+    return sorted(words[0]) == sorted(words[1]) and len(words[0]) > 1 and a < b
+
+
 def _initials(key: str) -> str:
     return "".join(w[0] for w in re.split(r"[\s-]+", key) if w and w not in _LITTLE)
 
 
 def _short_of(short: str, long: str) -> bool:
-    """"brightwell" for "brightwell systems ltd": the first words, less what says that it is a body."""
+    """ "brightwell" for "brightwell systems ltd": the first words, less what says that it is a body."""
     a, b = short.split(), long.split()
     if len(a) >= len(b) or b[: len(a)] != a:
         return False

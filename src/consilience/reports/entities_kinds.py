@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from consilience.gazetteer import folded
 from consilience.lexicons import lexicon
 from consilience.reports.entities_names import Form
+from consilience.reports.entities_words import listed
+from consilience.reports.words import people_nouns
 
 
-def values(forms: Sequence[Form]) -> dict[str, float]:
+def values(forms: Sequence[Form], alone: float | None = None) -> dict[str, float]:
     """Features of a form from its uses in a story: each cue, and the part of the uses that show it."""
     uses = len(forms)
     counts = Counter(cue for form in forms for cue in form.cues)
@@ -30,34 +33,87 @@ def values(forms: Sequence[Form]) -> dict[str, float]:
     tagged = sum(any(c.startswith("tag ") for c in f.cues) for f in forms)
     if not tagged:
         out["untagged"] = 1.0
+    if alone is not None:
+        out["alone"] = alone
     return out
 
 
-def person(forms: Sequence[Form], tagged: bool) -> float:
-    """How likely (0 to 1) a form names a person; ``tagged``: whether the encoder gave names at all."""
+PERSONAL = frozenset(
+    ["address", "office", "age", "who", "role before", "role comma", "given", "apposed", "tag person"]
+)
+UNSHOWN = 0.3  # the most that a word alone gets where it only speaks: countries and bodies do so too
+
+
+def people(uses: Mapping[str, Sequence[Form]], tagged: bool) -> dict[str, float]:
+    """Form's key -> how likely (0 to 1) it names a person; ``tagged``: whether the encoder gave names.
+
+    What a family name alone shows counts for the full names that end in it.
+    """
+    one = {k: person(f, tagged) for k, f in uses.items() if " " not in k}
+    several = {k: person(f, tagged, one.get(k.split()[-1])) for k, f in uses.items() if " " in k}
+    firms = {
+        k.split()[0]
+        for k in several
+        if set(k.split()[1:]) <= listed("body", "word") | listed("body", "suffix")
+    }
+    for key, value in one.items():
+        shown = any(f.cues & PERSONAL for f in uses[key]) and key not in firms
+        one[key] = value if shown else min(value, UNSHOWN)
+    return one | several
+
+
+def ruled_out(forms: Sequence[Form]) -> bool:
+    """Whether the words of a name by themselves say that it is no person's, and nothing says it is."""
+    last = folded(forms[0].words[-1])
+    cues = {c for f in forms for c in f.cues}
+    if "country" in cues and "address" not in cues:
+        return True
+    if len(forms[0].words) == 1 and last in people_nouns() and last not in listed("other", "surnames"):
+        return True
+    if cues & {"address", "office", "age", "role before", "role comma", "tag person"}:
+        return False
+    if forms[0].key in lexicon("names")["known"]["bodies"] or cues & {"country", "demonym", "suffix"}:
+        return True
+    if "town" in cues and not cues & {"said after", "who", "apposed", "said before"}:
+        return True
+    if last in listed("body", "word") and len(forms[0].words) > 1:
+        return True
+    return "place word" in cues and last not in listed("place", "surname")
+
+
+def person(forms: Sequence[Form], tagged: bool, alone: float | None = None) -> float:
+    """How likely (0 to 1) a form names a person; ``alone``: the same of its last word by itself."""
+    if ruled_out(forms):
+        return 0.0
     several = " " in forms[0].key
+    addressed = sum("address" in f.cues for f in forms)
+    if addressed * 2 >= len(forms):
+        return 1.0  # "Mr Ruiz", "Queen Ingrid"
     table = lexicon("people_forms")[("tagged" if tagged else "plain") + (" several" if several else " one")]
     weights = table["weights"]
-    total = table["bias"] + sum(weights.get(name, 0.0) * value for name, value in values(forms).items())
+    total = table["bias"] + sum(weights.get(n, 0.0) * v for n, v in values(forms, alone).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def other_kind(forms: Sequence[Form]) -> str | None:
-    """"place", "organization" or "event" for a form that names no person; None where nothing tells."""
+    """ "place", "organization" or "event" for a form that names no person; None where nothing tells."""
     cues = Counter(c for f in forms for c in f.cues)
     uses = len(forms)
-    if cues["demonym"] and not cues["country"]:
-        return None
+    single = len(forms[0].words) == 1
     if cues["country"]:
         return "place"
+    if cues["demonym"] or (single and (cues["common"] or forms[0].key in people_nouns())) or cues["digit"]:
+        return None
+    tags = {t: cues[f"tag {t}"] for t in ("place", "organization", "event")}
+    best = max(tags, key=lambda t: (tags[t], t))
+    if tags[best] * 2 >= uses and not cues["body"]:
+        return best
+    if forms[0].key in lexicon("names")["known"]["bodies"]:
+        return "organization"
     if (cues["body"] or cues["suffix"]) and not (cues["place word"] and cues["in"] * 2 >= uses):
         return "organization"
     if cues["town"] or cues["place word"]:
         return "place"
-    tags = {t: cues[f"tag {t}"] for t in ("place", "organization", "event")}
-    best = max(tags, key=lambda t: (tags[t], t))
-    if tags[best] * 2 >= uses:
-        return best
     if cues["in"] * 2 >= uses or cues["place after"] * 2 > uses:
         return "place"
     if cues["capitals"] and not cues["opens"]:

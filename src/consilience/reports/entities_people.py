@@ -15,12 +15,14 @@ from functools import lru_cache
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
-from consilience.reports.entities_names import Form, addresses, listed
+from consilience.reports.entities_names import Form
+from consilience.reports.entities_words import addresses, listed
 
 Mention = tuple[int, Form]  # index of the article, form
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _BRACKET = re.compile(
-    r",? \(?(?:(?:also |better |popularly |commonly |widely )?(?:known (?:simply )?as|nicknamed|called|dubbed|aka) )?"
+    r",? \(?(?:(?:also |better |popularly |commonly |widely )?"
+    r"(?:known (?:simply )?as|nicknamed|called|dubbed|aka) )?"
     r"[\"“‘']?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[\"”’']?\)?"
 )
 _CALLED = re.compile(r"known|nicknamed|called|dubbed|aka")
@@ -44,7 +46,7 @@ class Person:
 
     @property
     def gender(self) -> str:
-        """"m" or "f" where every title agrees, else ""."""
+        """ "m" or "f" where every title agrees, else ""."""
         return next(iter(self.genders)) if len(self.genders) == 1 else ""
 
     def articles(self) -> set[int]:
@@ -62,7 +64,33 @@ def parts(key: str) -> tuple[str, ...]:
     return tuple(split)
 
 
-_SHORT = frozenset("al el de di du da la le li wu yu xi ng bo ed jo ty vi st mc ap ní ni".split())
+_SHORT = frozenset(
+    [
+        "al",
+        "el",
+        "de",
+        "di",
+        "du",
+        "da",
+        "la",
+        "le",
+        "li",
+        "wu",
+        "yu",
+        "xi",
+        "ng",
+        "bo",
+        "ed",
+        "jo",
+        "ty",
+        "vi",
+        "st",
+        "mc",
+        "ap",
+        "ní",
+        "ni",
+    ]
+)
 
 
 def _vowel(word: str) -> bool:
@@ -70,7 +98,7 @@ def _vowel(word: str) -> bool:
 
 
 def title_gender(title: str) -> str:
-    """"m" or "f" where a form of address in ``title`` tells, else ""."""
+    """ "m" or "f" where a form of address in ``title`` tells, else ""."""
     words = {folded(w) for w in title.split()}
     man, woman = bool(words & listed("address", "m")), bool(words & listed("address", "f"))
     return "m" if man and not woman else "f" if woman and not man else ""
@@ -102,7 +130,9 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
         return False
-    if len(short) < len(long) and (long[-len(short) :] == short or (long[: len(short)] == short and len(short[-1]) > 1)):
+    if len(short) < len(long) and (
+        long[-len(short) :] == short or (long[: len(short)] == short and len(short[-1]) > 1)
+    ):
         return True
     if not _given_match(short[0], long[0]):
         return False
@@ -119,7 +149,7 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _inside(short: tuple[str, ...], long: tuple[str, ...]) -> str:
-    """"family" where ``short`` is a later part of ``long``, "given" where it begins it, else ""."""
+    """ "family" where ``short`` is a later part of ``long``, "given" where it begins it, else ""."""
     n = len(short)
     if n >= len(long):
         return ""
@@ -133,7 +163,9 @@ def _inside(short: tuple[str, ...], long: tuple[str, ...]) -> str:
 # --- joining ------------------------------------------------------------------------------------
 
 
-def join(mentions: Sequence[Mention], likely: dict[str, float], least: float, alone: float, texts: Sequence[str]) -> list[Person]:
+def join(
+    mentions: Sequence[Mention], likely: dict[str, float], least: float, alone: float, texts: Sequence[str]
+) -> list[Person]:
     """The people among ``mentions``.
 
     ``likely`` gives for each form's key how likely it names a person; ``least`` is asked of names of
@@ -159,7 +191,11 @@ def _full_names(keys: Iterable[str], by_key: dict[str, list[Mention]]) -> list[P
     people: list[Person] = []
     ordered = sorted(keys, key=lambda k: (-len(parts(k)), -len(by_key[k]), k))
     for key in ordered:
-        fits = [p for p in people if all(same_person(parts(key), other) for other in p.full) and _genders(by_key[key], p)]
+        fits = [
+            p
+            for p in people
+            if all(same_person(parts(key), other) for other in p.full) and _genders(by_key[key], p)
+        ]
         if len(fits) > 1:
             exact = [p for p in fits if parts(key) in p.full]
             shared = [p for p in fits if p.articles() & {a for a, _ in by_key[key]}]
@@ -191,20 +227,34 @@ def _suffix_forms(keys: Iterable[str], by_key: dict[str, list[Mention]], people:
                 fits[0].add(mention)
 
 
-def _called(people: list[Person], by_key: dict[str, list[Mention]], used: set[str], texts: Sequence[str]) -> None:
+def _called(
+    people: list[Person], by_key: dict[str, list[Mention]], used: set[str], texts: Sequence[str]
+) -> None:
     """Acronyms and nicknames given behind a full name, and acronyms of one person's initials."""
     for person in people:
         initials = {"".join(p[0] for p in f) for f in person.full if len(f) > 2}
-        initials |= {"".join(p[0] for p in f if p not in listed("other", "particles")) for f in person.full if len(f) > 2}
+        initials |= {
+            "".join(p[0] for p in f if p not in listed("other", "particles"))
+            for f in person.full
+            if len(f) > 2
+        }
         for article, form in list(person.mentions):
             match = _BRACKET.match(texts[article], form.end)
             key = folded(match["name"]) if match else ""
             bracketed = bool(match) and match.group().lstrip(", ").startswith("(")
-            if key and (_CALLED.search(match.group()) or (bracketed and key in initials)) and gazetteer.place(key) is None:
+            if (
+                key
+                and (_CALLED.search(match.group()) or (bracketed and key in initials))
+                and gazetteer.place(key) is None
+            ):
                 person.extra.add(key)
             if form.nickname:
                 person.extra.add(folded(texts[article][slice(*form.nickname)]))
-        person.extra |= {k for k in by_key if k in initials and len(k) > 2 and all("capitals" in f.cues for _, f in by_key[k])}
+        person.extra |= {
+            k
+            for k in by_key
+            if k in initials and len(k) > 2 and all("capitals" in f.cues for _, f in by_key[k])
+        }
     for person in people:
         for key in sorted(person.extra - used):
             if sum(key in p.extra for p in people) == 1:
@@ -235,7 +285,9 @@ def _single(key: str, mentions: Sequence[Mention], people: list[Person], likely:
         people.append(person)
 
 
-def _whose(own: tuple[str, ...], article: int, form: Form, people: Sequence[Person], likely: float) -> Person | None:
+def _whose(
+    own: tuple[str, ...], article: int, form: Form, people: Sequence[Person], likely: float
+) -> Person | None:
     """The one person whose name ``own`` is part of, nearest first: this article, then the story."""
     for part in ("family", "given"):
         fits = [p for p in people if any(_inside(own, f) == part for f in p.full)]
@@ -258,13 +310,20 @@ def _whose(own: tuple[str, ...], article: int, form: Form, people: Sequence[Pers
 
 def _nearest(article: int, form: Form, people: Sequence[Person]) -> Person | None:
     """Of several with one surname in the article: the only one named in full before, or none."""
-    before = [p for p in people if any(a == article and len(parts(f.key)) > 1 and f.start < form.start for a, f in p.mentions)]
+    before = [
+        p
+        for p in people
+        if any(a == article and len(parts(f.key)) > 1 and f.start < form.start for a, f in p.mentions)
+    ]
     return before[0] if len(before) == 1 else None
 
 
 def _placelike(mentions: Sequence[Mention]) -> bool:
     """Whether a word is mostly used as a place or body is."""
-    marks = sum(bool({"in", "article", "body", "country", "tag place", "tag organization"} & f.cues) for _, f in mentions)
+    marks = sum(
+        bool({"in", "article", "body", "country", "tag place", "tag organization"} & f.cues)
+        for _, f in mentions
+    )
     person = sum(bool({"address", "office", "age", "tag person"} & f.cues) for _, f in mentions)
     return marks > person and marks * 2 > len(mentions)
 

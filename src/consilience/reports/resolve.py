@@ -11,12 +11,12 @@ from dataclasses import replace
 import msgspec
 
 from consilience.gazetteer import folded
-from consilience.model import Attribution, Entity, Evidence, QuoteMention, Reading, Speaker
+from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker
 from consilience.reports.entities import entities
-from consilience.reports.entities_names import addresses, listed
-from consilience.reports.entities_people import parts
+from consilience.reports.entities_words import addresses, listed
 from consilience.reports.words import people_nouns
 
+_BINDING = frozenset(["for", "of", "to", "with", "from", "by", "and", "about", "at", "in"])
 STORY_DATE = "the story's other articles"
 
 
@@ -42,10 +42,13 @@ class Cast:
     def __init__(self, found: Sequence[Entity]) -> None:
         self._forms: dict[tuple[str | None, str], set[int]] = defaultdict(set)
         self._roles: dict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
+        self._bodies: dict[str, set[int]] = defaultdict(set)
         self._found = found
         for number, entity in enumerate(found):
             for mention in entity.mentions:
                 self._forms[mention.article, folded(mention.text)].add(number)
+                if entity.type == "organization":
+                    self._bodies[mention.article].add(number)
             for alias in (entity.name, *entity.aliases):
                 self._forms[None, folded(alias)].add(number)
             for role in entity.roles:
@@ -56,34 +59,69 @@ class Cast:
     def who(self, name: str, article: str) -> Entity | None:
         """The one entity that ``name`` stands for in ``article``, or None."""
         for key in _keys(name):
-            for where in (article, None):
-                fits = self._forms.get((where, key), set())
-                if len(fits) > 1:
-                    people = {n for n in fits if self._found[n].type == "person"}
-                    fits = people or fits
-                if len(fits) == 1:
-                    return self._found[next(iter(fits))]
-        return self._by_role(name)
+            found = self._form(key, article)
+            if found:
+                return found
+        return self._tail(name, article) or self._by_role(name) or self._by_noun(name, article)
+
+    def _form(self, key: str, article: str) -> Entity | None:
+        """The entity with the form ``key``: the article's, else the story's; a person before a body."""
+        for where in (article, None):
+            fits = self._forms.get((where, key), set())
+            if len(fits) > 1:
+                fits = {n for n in fits if self._found[n].type == "person"} or fits
+            if len(fits) == 1:
+                return self._found[next(iter(fits))]
+        return None
+
+    def _tail(self, name: str, article: str) -> Entity | None:
+        """ "striker Ana Ruiz": a full name behind other words, but for "a spokesman for Ana Ruiz"."""
+        words = folded(name).split()
+        for n in range(1, len(words) - 1):
+            if words[n - 1] in _BINDING or words[n - 1].endswith(("'s", "s'")):
+                return None
+            found = self._form(" ".join(words[n:]), article)
+            if found and found.type == "person":
+                return found
+        return None
 
     def _by_role(self, name: str) -> Entity | None:
-        """The one person of the story with the role that a definite phrase names."""
+        """The one person of the story with the office that a definite phrase names ("the minister")."""
         words = folded(name).split()
         if len(words) < 2 or words[0] not in ("the", "its", "his", "her", "their"):
             return None
         asked = _role_words(" ".join(words[1:]))
-        if not asked:
+        if not asked or asked[-1] in listed("office", "common"):
             return None
         holders = self._roles.get(asked[-1], [])
-        fits = {n for role, n in holders if set(asked) <= role} or (
-            {n for role, n in holders if role <= set(asked)} if len(asked) > 1 else set()
-        )
+        fits = {n for role, n in holders if set(asked) <= role}
+        fits = fits or {n for role, n in holders if len(role) > 1 and role <= set(asked)}
         everyone = {n for _, n in holders}
-        return self._found[next(iter(fits))] if len(fits) == 1 and (len(everyone) == 1 or len(asked) > 1) else None
+        if len(fits) == 1 and (len(everyone) == 1 or len(asked) > 1):
+            return self._found[next(iter(fits))]
+        return None
+
+    def _by_noun(self, name: str, article: str) -> Entity | None:
+        """The one body of the article whose name has the noun of a definite phrase ("the museum")."""
+        words = folded(name).split()
+        if len(words) < 2 or words[0] != "the" or words[-1] not in listed("body", "word"):
+            return None
+        fits = {
+            n
+            for n in self._bodies.get(article, set())
+            if set(words[1:]) <= set(folded(self._found[n].name).split())
+            and len(self._found[n].name.split()) > 1
+        }
+        return self._found[next(iter(fits))] if len(fits) == 1 else None
 
 
 def _keys(name: str) -> list[str]:
     """The folded name, and what is left when titles in front go."""
-    words = folded(name).replace("the ", "", 1).split() if folded(name).startswith("the ") else folded(name).split()
+    words = (
+        folded(name).replace("the ", "", 1).split()
+        if folded(name).startswith("the ")
+        else folded(name).split()
+    )
     titles = addresses() | listed("office", "head") | listed("office", "modifier") | people_nouns()
     out = [folded(name), " ".join(words)]
     while len(words) > 1 and words[0] in titles:

@@ -1,0 +1,194 @@
+"""What the words of a name and those around it say of its kind, and the roles they give its bearer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from consilience import gazetteer
+from consilience.gazetteer import folded
+from consilience.reports.entities_words import Word, addresses, adjacent, listed
+from consilience.reports.words import cue_forms, people_nouns
+
+_AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|\.|;| who\b)|,? \(\d{1,2}\)|, (?:aged |age )\d{1,3}\b")
+_WHO = re.compile(r",? who(?:se|m)?\b")
+_PLACE_AFTER = re.compile(r", ((?:[A-Z][\w’'-]*\.? ?){1,3})")
+_PRONOUN = re.compile(r"(?:’s|'s)?[^.!?A-Z\n“\"]{1,70}?\b(?:he|she|his|her|him|himself|herself)\b")
+_DIED = re.compile(
+    r",? (?:was (?:born|arrested|jailed|sentenced)|died|resigned|wrote|tweeted|pleaded|married|retired)\b"
+)
+_APPOSED = re.compile(
+    r", (?:(?:an?|the|its|his|her|their|then|former|now) )?((?:[\w’'&-]+ ){0,7}?)([\w’'-]+)(?=[ ,.;])"
+)
+_ROLE_BEHIND = re.compile(
+    r", (?:(?:an?|the|its|his|her|their) )?((?:[\w’'&-]+ ){0,7}[\w’'-]+"
+    r"(?: (?:of|for|at|in|with) (?:the )?(?:[\w’'&-]+ ?){1,5})?)(?=[,.;])"
+)
+
+
+def inner_cues(
+    text: str, words: Sequence[Word], i: int, j: int, body: bool, small: frozenset[str]
+) -> Iterator[str]:
+    """What the words of the name itself say."""
+    run = words[i:j]
+    yield f"words {min(len(run), 4)}"
+    if body:
+        yield "body"
+    if run[-1].low in listed("body", "suffix"):
+        yield "suffix"
+    if run[-1].low in listed("place", "word") or (
+        len(run) > 1 and run[0].low in ("lake", "mount", "port", "cape", "fort", "river")
+    ):
+        yield "place word"
+    place = gazetteer.place(text[run[0].start : run[-1].end])
+    if place:
+        yield "country" if place.kind == "country" else "town"
+    if gazetteer.nationality(text[run[0].start : run[-1].end]):
+        yield "demonym"
+    known = gazetteer.given(run[0].text)
+    if known is not None:
+        yield "maybe given" if gazetteer.also_word(run[0].text) else "given"
+    if (
+        len(run) > 1
+        and (gazetteer.family(run[-1].text) or gazetteer.given(run[-1].text) is not None)
+        or len(run) == 1
+        and gazetteer.family(run[0].text)
+    ):
+        yield "family"
+    if any(
+        re.fullmatch(r"(?:[^\W\d_]\.?){1,3}", w.text) and w.text.isupper() and len(w.low) < 3
+        for w in run[:-1]
+    ):
+        yield "initial"
+    if all(w.text.isupper() and len(w.text) > 1 for w in run):
+        yield "capitals"
+    if any(c.isdigit() for w in run for c in w.text):
+        yield "digit"
+    if "&" in text[run[0].start : run[-1].end]:
+        yield "and"
+    if any(w.low in ("of", "for", "the", "and") for w in run):
+        yield "of"
+    common = sum(w.low in small for w in run)
+    if common:
+        yield "common" if common == len(run) else "half common"
+
+
+def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str) -> set[str]:
+    """What stands before and behind the name."""
+    found: set[str] = set()
+    before = words[i - 1] if i else None
+    after = words[j] if j < len(words) else None
+    end = words[j - 1].stop
+    if title:
+        parts = {folded(w) for w in title.split()}
+        found.add("address" if parts & addresses() else "office")
+    if before is not None and text[before.stop : words[i].start].isspace():
+        if before.low in ("the", "a", "an", "this", "every", "each"):
+            found.add("modifier" if after is not None and _modifies(text, words[j - 1], after) else "article")
+        elif before.low in listed("place", "before"):
+            found.add("in")
+        elif before.low in listed("place", "weak_before"):
+            found.add("from")
+        elif before.low in people_nouns():
+            found.add("role before")
+        elif before.low in cue_forms() and text[end : end + 1] in ".,;":
+            found.add("said before")
+        elif before.low == "to" and i > 1 and words[i - 2].low == "according":
+            found.add("said after")
+        elif before.possessive or before.low in ("his", "her", "their", "my"):
+            found.add("possessed")
+    comma = before is not None and text[before.stop : words[i].start] == ", "
+    if comma and (before.low in people_nouns() or before.low in ("them", "one")):
+        found.add("role comma")
+    if after is not None and not words[j - 1].possessive and after.low in cue_forms():
+        gap = text[end : after.start]
+        if gap.isspace():
+            found.add("said after")
+        elif gap == ", ":
+            found.add("comma said")
+    if _PRONOUN.match(text, end):
+        found.add("pronoun")
+    found |= _behind(text, end)
+    if words[j - 1].possessive:
+        found.add("possessive")
+    return found
+
+
+def _modifies(text: str, last: Word, after: Word) -> bool:
+    """ "the Ruiz administration": the name stands before a noun, whose article it is."""
+    return (
+        not last.possessive
+        and text[last.end : after.start] == " "
+        and after.text.islower()
+        and after.low not in cue_forms()
+    )
+
+
+def _behind(text: str, end: int) -> set[str]:
+    found = set()
+    if _AGE.match(text, end):
+        found.add("age")
+    if _WHO.match(text, end):
+        found.add("who")
+    if _DIED.match(text, end):
+        found.add("person verb")
+    place = _PLACE_AFTER.match(text, end)
+    if place and gazetteer.place(place.group(1).strip()):
+        found.add("place after")
+    apposed = _APPOSED.match(text, end)
+    if apposed and apposed.group(2).lower() in people_nouns():
+        found.add("apposed")
+    return found
+
+
+# --- roles --------------------------------------------------------------------------------------
+
+
+def roles(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str) -> Iterator[str]:
+    """What the text around a name says its bearer is, without articles, as printed."""
+    if title:
+        kept = [w for w in title.split() if folded(w) not in addresses()]
+        if kept and any(folded(w).rpartition("-")[2] in listed("office", "head") for w in kept):
+            yield " ".join(kept)
+    before = _role_before(text, words, i)
+    if before:
+        yield before
+    yield from _role_behind(text, words[j - 1].end if not words[j - 1].possessive else -1)
+
+
+def _role_before(text: str, words: Sequence[Word], i: int) -> str:
+    """The role in lower case before a name: "police spokeswoman Ana Ruiz"."""
+    if i == 0 or words[i - 1].low not in people_nouns() or words[i - 1].possessive:
+        return ""
+    if not (words[i].start == words[i - 1].end + 1 and text[words[i - 1].end].isspace()):
+        return ""
+    k = i - 1
+    while (
+        k > 0
+        and i - k < 6
+        and words[k - 1].low not in listed("office", "stop")
+        and adjacent(text, words[k - 1], words[k])
+    ):
+        k -= 1
+    if k == i - 1 and k > 0 and words[k - 1].low == "to":
+        return ""  # "to judge Ruiz"
+    return text[words[k].start : words[i - 1].end]
+
+
+def _role_behind(text: str, end: int) -> Iterator[str]:
+    """The role behind a name: "Ana Ruiz, the regional commissioner," """
+    if end < 0:
+        return
+    match = _ROLE_BEHIND.match(text, end, min(len(text), end + 140))
+    if not match:
+        return
+    phrase = re.sub(r"^(?:and|or|but|as|then|now) (?:an? |the )?", "", match.group(1).strip())
+    if len(phrase.split()[-1]) < 2:
+        return  # cut off at "the U.S."
+    head = re.split(r" (?:of|for|at|in|with|who|that) ", phrase)[0].split()
+    if (
+        head
+        and folded(head[-1]) in people_nouns()
+        and not any(folded(w) in cue_forms() for w in phrase.split())
+    ):
+        yield phrase
