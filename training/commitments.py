@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from consilience.model import Analysis
 from consilience.reports import commitments, figures, times
 from consilience.reports.commitments_features import features
-from consilience.reports.commitments_model import Linear
+from consilience.reports.linear import Linear
 from consilience.spans import Span
 
 ROOT = pathlib.Path(__file__).parent.parent

@@ -10,7 +10,7 @@ import math
 from consilience.model import Analysis, FigureMention, Sentence
 from consilience.reports.figures_choice import wanted
 from consilience.reports.figures_numbers import Word, scan, words
-from consilience.reports.figures_units import Candidate, measure
+from consilience.reports.figures_units import Candidate, in_name, measure
 from consilience.reports.times_grammar import scan as scan_times
 from consilience.spans import Span
 
@@ -40,6 +40,8 @@ def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word],
         if any(place.overlap(d) for d in dates):
             continue
         candidate = measure(ws, number)
+        if in_name(ws, candidate):
+            continue
         if out and out[-1][1].last > candidate.first:  # a number inside the noun phrase of the one before
             candidate = candidate._replace(first=max(candidate.first, number.first))
             out[-1] = (ws, out[-1][1]._replace(last=min(out[-1][1].last, candidate.first)))

@@ -137,7 +137,7 @@ def _spelled(ws: list[Word], i: int) -> tuple[float, int] | None:
                 break
             current += value
             i += 1
-        elif word.low in scales and len(word.low) > 3 or word.low == "lakh":
+        elif word.low in scales and len(word.low) > 3 and not (word.low.endswith("ions") and i == start):
             scale = scales[word.low]
             if scale == 100 or scale == 12:
                 current = max(current, 1) * scale
@@ -169,7 +169,14 @@ def _fraction(ws: list[Word], i: int) -> tuple[float, int] | None:
 
 
 def _and_half(ws: list[Word], i: int, value: float) -> tuple[float, int] | None:
-    """'… and a half', '… and three quarters' after a number that ended at ``i``."""
+    """'… and a half', '… and three quarters', '-and-a-half' after a number that ended at ``i``."""
+    if (
+        tuple(w.text for w in ws[i : i + 4]) == ("-", "and", "-", "a")
+        and i + 5 < len(ws)
+        and ws[i + 4].text == "-"
+    ):
+        part = {"half": 0.5, "quarter": 0.25}.get(ws[i + 5].low)
+        return (value + part, i + 6) if part else None
     if i + 2 < len(ws) and ws[i].low == "and" and ws[i + 1].low in ("a", "three"):
         part = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}.get(ws[i + 2].low)
         if part is not None:
@@ -223,6 +230,13 @@ def _loose(ws: list[Word], i: int) -> Number | None:
         return Number(i, j, (value, 3 * value), "vague")
     if low in tables["multiples"]:
         return Number(i, i + 1, tables["multiples"][low], "multiple")
+    if low in ("a", "an") and i + 1 < len(ws) and ws[i + 1].low in lexicon("numbers")["durations"]:
+        if ws[i + 1].low.endswith("s") or ws[i + 1].low in ("second", "quarter"):
+            return None
+        if ws[i + 1].low == "fortnight":
+            return Number(i, i + 2, 2.0, "article")
+        half = tuple(w.low for w in ws[i + 2 : i + 5]) == ("and", "a", "half")
+        return Number(i, i + 5, 1.5, "article") if half else Number(i, i + 2, 1.0, "article")
     if low in ("couple", "pair") and i and ws[i - 1].low == "a":
         return Number(i - 1, i + 1, 2.0, "multiple")
     return None
@@ -255,7 +269,10 @@ def _range(ws: list[Word], first: Number) -> Number | None:
     factor, _ = _scale(ws, j + 1, money=_after_currency(ws, j))
     if factor > 1 and low * factor < high and low < 1000:  # '2-3 million'
         low *= factor
-    if not low < high or high > 20 * max(low, 1) or (ws[i].low == "to" and before == "from"):
+    if ws[i].low == "to" and before == "from":  # a change, two figures: 'from 17.2 to 11.6 billion'
+        shared = factor > 1 and ws[first.last - 1].text[-1].isdigit() and low < 1000
+        return Number(first.first, first.last, float(first.value) * factor, first.form) if shared else None
+    if not low < high or high > 20 * max(low, 1):
         return None
     if ws[i].low == "or" and high - low > 1:
         return None
@@ -267,6 +284,8 @@ def _share(ws: list[Word], first: Number) -> Number | None:
     i = first.last
     if i + 1 >= len(ws) or isinstance(first.value, tuple) or first.form not in ("digits", "words"):
         return None
+    if ws[i].text.isalpha() and ws[i + 1].low == "in" and ws[i].low.endswith("s"):  # 'nine schools in 10'
+        i += 1
     j = i + 1 if ws[i].low == "in" else i + 2 if (ws[i].low, ws[i + 1].low) == ("out", "of") else 0
     if not j or j >= len(ws):
         return None

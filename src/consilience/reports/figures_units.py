@@ -316,6 +316,9 @@ def _per(ws: list[Word], k: int, unit: str, per: list[str]) -> tuple[int, str]:
 def _duration(ws: list[Word], number: Number) -> tuple[int, str, str] | None:
     """The word after, the unit, and the kind: duration or age."""
     durations = _data()["durations"]
+    if number.form == "article":
+        unit = durations[ws[number.first + 1].low]
+        return number.last, "weeks" if unit == "fortnights" else unit, "duration"
     j = _skip_dash(ws, number.last)
     for skip in (
         "full",
@@ -373,31 +376,11 @@ def _noun(ws: list[Word], number: Number) -> int:
         if not word.text[0].isalpha() or word.low in STOPS or (word.text[0].isupper() and k > i):
             break
         last = k + 1
-        if word.low.endswith("s") and not word.low.endswith(("ss", "us", "'s")) or word.low in PLURALS:
+        if _plural(word.low):
             break
         if k + 1 < len(ws) and ws[k + 1].text in DASHES and ws[k + 1].glued:
             break
     return last
-
-
-PLURALS = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "staff",
-        "police",
-        "police",
-        "officers",
-        "aircraft",
-        "personnel",
-        "dead",
-        "sheep",
-        "cattle",
-        "fish",
-    ]
-)
 
 
 def _what(ws: list[Word], start: int, last: int) -> str:
@@ -410,8 +393,55 @@ def _what(ws: list[Word], start: int, last: int) -> str:
     return " ".join(out)
 
 
+def _million(ws: list[Word], number: Number) -> Number:
+    """'1.2m euros', '3.5m people': an m for millions, though no currency stands before."""
+    j = number.last
+    if number.form != "digits" or isinstance(number.value, tuple) or j + 1 >= len(ws):
+        return number
+    if ws[j].text not in ("m", "M", "b") or not ws[j].glued:
+        return number
+    following = ws[j + 1].low
+    if (
+        following in _data()["currency_names"]
+        or following in _plurals()
+        or (len(following) > 3 and following.endswith("s") and following not in STOPS)
+    ):
+        return number._replace(last=j + 1, value=number.value * (1e9 if ws[j].text == "b" else 1e6))
+    return number
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(_data()["counted"]["plurals"])
+
+
+def in_name(ws: list[Word], c: Candidate) -> bool:
+    """Whether the number is part of a name or stands for a thing: 'Halo 9', 'S4', 'Highway 41', a 911 call."""
+    i = c.number.first
+    before = ws[i - 1] if i else None
+    if c.kind in ("money", "percent") or c.number.form not in ("digits", "range"):
+        return False
+    counted = c.kind == "count" and c.unit is not None and _plural(c.unit.split()[-1])
+    if c.kind == "count" and c.number.value in _data()["no_figure"]["lines"]:
+        return not counted
+    if before is None:
+        return False
+    if ws[i].glued and (before.text[-1].isalpha() or before.text in "#@"):
+        return True
+    if before.text in DASHES and before.glued and ws[i].glued and i > 1 and ws[i - 2].text[-1].isalpha():
+        return True
+    if c.kind in ("measure", "duration", "age"):
+        return False
+    if before.low in _data()["no_figure"]["after"] and c.hedge is None:
+        return True
+    if counted or c.first < c.number.first - 1 or c.hedge:
+        return False
+    return before.text[0].isupper() and before.low not in STOPS
+
+
 def measure(ws: list[Word], number: Number) -> Candidate:
     """The candidate figure of ``number`` among the words ``ws`` of one sentence."""
+    number = _million(ws, number)
     first, last, value = number.first, number.last, number.value
     unit: str | None
     noun_end = _noun(ws, number)
@@ -449,4 +479,50 @@ def measure(ws: list[Word], number: Number) -> Candidate:
         first -= 1
     last, after = _hedge_after(ws, last)
     hedge = " … ".join(h for h in (hedge, after) if h) or None
+    first, last, beyond = _widened(ws, number, first, last, kind, unit)
+    what = what or beyond
     return Candidate(first, last, number, value, unit, what, kind, hedge, _approximate(hedge, number))
+
+
+def _widened(
+    ws: list[Word], number: Number, first: int, last: int, kind: str, unit: str | None
+) -> tuple[int, int, str]:
+    """The extent with what makes a bare number readable, and the words added after it.
+
+    An age takes its person ("Wendell Crowe, 58"), a number of some group the group ("two of its girders"),
+    another bare number the word before it ("climbed to 31") or, at the start, what follows.
+    """
+    if kind == "age" and last == number.last and number.first > 1 and ws[number.first - 1].text in ",(":
+        k = number.first - 1
+        while k > max(0, number.first - 4) and ws[k - 1].text[0].isupper() and ws[k - 1].text[0].isalpha():
+            k -= 1
+        closing = last < len(ws) and ws[last].text == ")" and ws[number.first - 1].text == "("
+        return (
+            (min(first, k), last + 1 if closing else last, "") if k < number.first - 1 else (first, last, "")
+        )
+    if kind != "count" or unit is not None:
+        return first, last, ""
+    if last + 1 < len(ws) and ws[last].low == "of":
+        k = last + 1
+        while (
+            k < min(last + 5, len(ws))
+            and ws[k].text[0].isalpha()
+            and (k == last + 1 or ws[k].low not in ENDS)
+        ):
+            k += 1
+            if _plural(ws[k - 1].low) and ws[k - 1].low not in ("its", "his"):
+                break
+        return first, k, " ".join(w.text for w in ws[last:k])
+    if first > 0 and ws[first - 1].text[0].isalpha() and ws[first - 1].text[0].islower():
+        return first - 1, last, ""
+    if last < len(ws) and ws[last].text[0].isalpha():
+        k = min(last + 2, len(ws)) if ws[min(last + 1, len(ws) - 1)].text[0].isalpha() else last + 1
+        return first, k, " ".join(w.text for w in ws[last:k])
+    return first, last, ""
+
+
+ENDS = STOPS - {"the", "its", "their", "his", "her", "our", "these", "those", "my", "your"}
+
+
+def _plural(low: str) -> bool:
+    return (low.endswith("s") and not low.endswith(("ss", "us", "'s", "is"))) or low in _plurals()

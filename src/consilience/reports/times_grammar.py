@@ -7,7 +7,7 @@ The shapes follow TimeML's TIMEX3 (Pustejovsky et al. 2003), cut down to what ne
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consilience.lexicons import lexicon
@@ -122,10 +122,67 @@ def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
     return not (shape == "day_only" and not 1 <= int(re.sub(r"\D", "", found["day"] or "0")) <= 31)
 
 
-def scan(text: str, offset: int = 0) -> list[Phrase]:
-    """The date expressions of ``text``, leftmost and longest first, disjoint; places shifted by ``offset``."""
+@cache
+def _triggers() -> dict[str, frozenset[str]]:
+    """For each shape the words of which a sentence must have one; "#" stands for any number."""
+    t = lexicon("times")
+    months, weekdays = frozenset(t["months"]), frozenset(t["weekdays"])
+    stems = (
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "weekend",
+        "fortnight",
+        "month",
+        "quarter",
+        "year",
+    )
+    units = frozenset((*stems, *(u + "s" for u in stems), "decade", "decades", "century", "centuries"))
+    parts = frozenset(w for p in t["parts"]["words"] for w in p.split("-"))
+    seasons = frozenset(t["seasons"])
+    deictic = frozenset(("yesterday", "today", "tomorrow", "tonight", "overnight"))
+    numbers = frozenset("#")
+    by_shape = {
+        **dict.fromkeys(
+            ("range_dm", "range_md", "range_my", "date", "month", "month_of", "ord_unit"), months
+        ),
+        **dict.fromkeys(("weekday_day", "weekday", "weekday_ago"), weekdays),
+        **dict.fromkeys(
+            ("weekend", "within", "ago", "ahead", "span", "duration", "end_of", "year_end"), units
+        ),
+        **dict.fromkeys(
+            ("iso", "range_y", "numeric", "decade", "century", "year_bc", "year_ad", "year", "clock"), numbers
+        ),
+        **dict.fromkeys(("season", "season_bare"), seasons),
+        "day_only": numbers,
+        "unit": units | seasons,
+        "deictic": deictic,
+        "last_night": parts,
+        "this_part": parts | {"hours"},
+        "day_shift": units | parts,
+        "quarter": frozenset(("quarter", "half", "q")),
+        "holiday": frozenset(w for h in (*t["holidays"], *t["easter"]) for w in h.replace("'", " ").split()),
+        "clock_word": parts,
+        "part_bare": parts | {"hours"},
+        "now": frozenset(("now", "currently", "present", "nowadays", "modern", "moment")),
+    }
+    return {shape: by_shape[shape] for shape, _ in _patterns()}
+
+
+TRIGGER = re.compile(r"[^\W\d_]+|\d")
+
+
+@lru_cache(maxsize=4096)
+def _scan(text: str) -> tuple[Phrase, ...]:
+    words = {"#" if w.isdigit() else w.lower() for w in TRIGGER.findall(text)}
+    triggers = _triggers()
     found: list[tuple[int, int, int, Phrase]] = []
     for rank, (shape, pattern) in enumerate(_patterns()):
+        if triggers[shape].isdisjoint(words):
+            continue
         for match in pattern.finditer(text):
             if not _plausible(text, match, shape):
                 continue
@@ -133,20 +190,18 @@ def scan(text: str, offset: int = 0) -> list[Phrase]:
             if match.groupdict().get("lead"):  # words that show what follows to be a date, no part of it
                 start = match.end("lead")
             parts = {k: v.lower() for k, v in match.groupdict().items() if v}
-            found.append(
-                (
-                    start,
-                    -end,
-                    rank,
-                    Phrase(start + offset, end + offset, shape, parts, _relation(text, start)),
-                )
-            )
+            found.append((start, -end, rank, Phrase(start, end, shape, parts, _relation(text, start))))
     found.sort(key=lambda f: f[:3])
     out: list[Phrase] = []
     for *_, phrase in found:
         if not out or phrase.start >= out[-1].end:
             out.append(phrase)
-    return out
+    return tuple(out)
+
+
+def scan(text: str, offset: int = 0) -> list[Phrase]:
+    """The date expressions of ``text``, leftmost and longest first, disjoint; places shifted by ``offset``."""
+    return [p._replace(start=p.start + offset, end=p.end + offset) for p in _scan(text)]
 
 
 def _relation(text: str, start: int) -> str:

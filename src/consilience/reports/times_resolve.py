@@ -606,7 +606,7 @@ def _duration(p: dict[str, str], f: Frame) -> Days | None:
 
 
 def _clock(p: dict[str, str], f: Frame) -> Days | None:
-    if "hour" in p and int(p["hour"]) > 24:
+    if p.get("hour", "").isdigit() and int(p["hour"]) > 24:
         return None
     base = f.reference or f.context
     if (
