@@ -76,11 +76,20 @@ class Completeness(Value):
     reason: str = ""
 
 
+class Entry(Value):
+    """An entry of a live blog: its place in the article's text, and when it was published."""
+
+    start: int
+    end: int
+    published: str | None = None
+
+
 class Article(Value):
     """The report on a page as the outlet printed it: title apart, furniture gone, nothing reworded.
 
     ``known_from`` says for each field that is not null where its value stood ("JSON-LD",
     "og:site_name", "first line" …). ``notes`` are corrections and editor's notes, kept apart.
+    ``entries``: those of a live blog, () for any other report.
     ``pieces`` is the offset map to the page's decoded text (see ``spans.OffsetMap``). ``text_hash``
     (``sha256-`` and 64 hexadecimal digits of the text's UTF-8) stands in an account without texts.
     """
@@ -103,6 +112,7 @@ class Article(Value):
     notes: tuple[str, ...] = ()
     pieces: tuple[tuple[int, int, int], ...] = ()
     text_hash: str | None = None
+    entries: tuple[Entry, ...] = ()
 
     def page_map(self) -> OffsetMap:
         """From offsets of ``text`` to offsets of the page's decoded text."""

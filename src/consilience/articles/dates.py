@@ -112,6 +112,12 @@ def _with_time(day: date, text: str, match: re.Match[str]) -> str:
     return datetime.combine(day, clock, zone).isoformat()
 
 
+def clock_of(text: str) -> time | None:
+    """The first time of day that ``text`` prints; None where there is none."""
+    found = _TIME.search(text)
+    return _clock(found["h"] or found["h2"], found["min"], found["s"], found["half"] or found["half2"]) if found else None
+
+
 def _clock(hour: str, minute: str | None, second: str | None, half: str | None) -> time | None:
     h = int(hour)
     if half:

@@ -9,9 +9,12 @@ from lxml import etree
 from consilience.articles import metadata
 from consilience.articles.blocks import Block, Blocks, html_blocks, joined, parse, text_blocks
 from consilience.articles.choosing import choose_html, choose_text, main_text
+from consilience.articles.completeness import judge
 from consilience.articles.decoding import decode
+from consilience.articles.live import entries
+from consilience.articles.notes import split_notes
 from consilience.ids import content_id
-from consilience.model import Article, Completeness, Page, Rejected
+from consilience.model import Article, Page, Rejected
 from consilience.settings import Settings
 
 BETWEEN = "\n\n"  # between paragraphs of an article's text
@@ -34,27 +37,26 @@ def _blocks(page: Page) -> tuple[Blocks, etree._Element | None]:
     return (joined(()) if tree is None else html_blocks(tree)), tree
 
 
-def extract(
-    pages: Iterable[Page], settings: Settings | None = None
-) -> tuple[list[Article], list[Rejected]]:
+def extract(pages: Iterable[Page], settings: Settings | None = None) -> tuple[list[Article], list[Rejected]]:
     """The reports on ``pages``, in their order, and what was set aside with the reason.
 
-    An article's id is a hash of its source and content, so it is the same in any order of arrival.
+    An article's id is a hash of its content, so it is the same in any order of arrival; of two pages
+    with the same content, the one whose source comes first in the alphabet stays.
     """
     settings = settings or Settings()
-    articles: list[Article] = []
+    articles: dict[str, Article] = {}
     rejected: list[Rejected] = []
-    seen: dict[str, str] = {}
     for page in pages:
         result = read_page(page, settings)
         if isinstance(result, Rejected):
             rejected.append(result)
-        elif result.id in seen:
-            rejected.append(Rejected(result.source, f"the same content as {seen[result.id]}"))
-        else:
-            seen[result.id] = result.source
-            articles.append(result)
-    return articles, rejected
+            continue
+        first = articles.setdefault(result.id, result)
+        if first is not result:
+            stays, goes = sorted((first, result), key=lambda a: a.source)
+            articles[result.id] = stays
+            rejected.append(Rejected(goes.source, f"the same content as {stays.source}"))
+    return list(articles.values()), rejected
 
 
 def read_page(page: Page, settings: Settings) -> Article | Rejected:
@@ -64,26 +66,30 @@ def read_page(page: Page, settings: Settings) -> Article | Rejected:
     if not page.data.strip():
         return Rejected(page.source, "empty")
     content, tree = _blocks(page)
-    if not content.blocks:
+    blocks = content.blocks
+    if not blocks:
         return Rejected(page.source, "no text on the page")
-    head = None
-    if tree is None:
-        keep, title = choose_text(content.blocks, page.title)
+    head = metadata.Head(tree) if tree is not None else None
+    if head is None:
+        keep, title = choose_text(blocks, page.title)
     else:
-        head = metadata.Head(tree)
-        keep, title = choose_html(content.blocks, main_text(tree), page.title or head.title, head.description)
+        keep, title = choose_html(blocks, main_text(head.tree), page.title or head.title, head.description)
+    keep, notes = split_notes(blocks, keep, title)
+    completeness = judge(blocks, keep, title, head)
     if not keep:
-        return Rejected(page.source, "no report found on the page")
-    text, pieces = assemble([content.blocks[i] for i in keep])
-    known = metadata.read(page, content.blocks, head, title, keep)
+        return Rejected(page.source, f"not an article: {completeness.reason}")
+    text, pieces = assemble([blocks[i] for i in keep])
+    known = metadata.read(page, blocks, head, title, keep)
     fields = known.fields
     return Article(
         id=content_id("article", fields.get("url"), fields.get("outlet"), fields.get("title"), text),
         source=page.source,
         text=text,
-        completeness=Completeness("whole"),
+        completeness=completeness,
         known_from=known.known_from,
+        notes=notes,
         pieces=pieces,
+        entries=entries(blocks, keep, fields.get("updated") or fields.get("published")),
         **fields,
     )
 
