@@ -10,7 +10,7 @@ from functools import cache
 from consilience.lexicons import lexicon
 from consilience.model import Analysis, EventStatus, Evidence, Period, Reading, TimeExpression
 from consilience.reports.times_grammar import Phrase, scan
-from consilience.reports.times_resolve import Frame, resolve
+from consilience.reports.times_resolve import Days, Frame, resolve
 from consilience.spans import Span
 
 CONTEXT_SHAPES = frozenset(  # shapes that name a day or month and so set the date that later phrases lean on
@@ -32,6 +32,8 @@ CONTEXT_SHAPES = frozenset(  # shapes that name a day or month and so set the da
         "ord_unit",
     ]
 )
+YEAR_SHAPES = frozenset(("year", "range_y", "date", "month", "range_my"))
+HOUR_SHAPES = frozenset(("clock", "clock_word", "part_bare"))
 FOR_DAY = re.compile(
     r"\b(?:call|announc|summon|schedul|plan|set|book|fix|appoint|conven)\w* .{0,60}\bfor (?:the )?$"
 )  # a strike called for Friday
@@ -48,31 +50,49 @@ def find(analysis: Analysis, reference: str | None) -> tuple[TimeExpression, ...
     text = analysis.article.text
     context: date | None = None
     out: list[TimeExpression] = []
+    year: date | None = None
     for sentence in analysis.sentences:
         own = sentence.span.of(text)
+        found: list[tuple[Phrase, Days]] = []
         for phrase in scan(own, sentence.start):
-            span = Span(phrase.start, phrase.end)
-            frame = Frame(
-                day, context, outlook(own, phrase.start - sentence.start, phrase.end - sentence.start)
-            )
-            days = resolve(phrase, frame)
+            tense = outlook(own, phrase.start - sentence.start, phrase.end - sentence.start)
+            days = resolve(phrase, Frame(day, context, tense, year))
             if days is None:
                 continue
-            out.append(
-                TimeExpression(
-                    evidence=analysis.article.evidence(span),
-                    start=days.start,
-                    end=None if phrase.relation in ("since", "after") else days.end,
-                    precision=days.precision,
-                    anchored=days.anchored,
-                    relation=phrase.relation,  # type: ignore[arg-type]
-                )
-            )
-            if phrase.shape in (CONTEXT_SHAPES if day else NARRATIVE_SHAPES) and not days.start.startswith(
-                "-"
-            ):
+            found.append((phrase, days))
+            if phrase.shape in (CONTEXT_SHAPES if day else NARRATIVE_SHAPES) and days.start[0] != "-":
                 context = date.fromisoformat(days.start)
+            if phrase.shape in YEAR_SHAPES and days.start[0] != "-":
+                year = date.fromisoformat(days.start)
+        out += [_expression(analysis, p, d) for p, d in _with_days(found)]
     return tuple(out)
+
+
+def _with_days(found: list[tuple[Phrase, Days]]) -> list[tuple[Phrase, Days]]:
+    """The phrases of a sentence; an hour takes the day named beside it ("at noon on Tuesday")."""
+    days = [(p, d) for p, d in found if d.precision in ("day", "part of day") and p.shape in CONTEXT_SHAPES]
+    if not days:
+        return found
+    out = []
+    for phrase, own in found:
+        if phrase.shape in HOUR_SHAPES:
+            near = min(
+                days, key=lambda pd: (max(pd[0].start - phrase.end, phrase.start - pd[0].end), pd[0].start)
+            )
+            own = near[1]._replace(precision="time")
+        out.append((phrase, own))
+    return out
+
+
+def _expression(analysis: Analysis, phrase: Phrase, days: Days) -> TimeExpression:
+    return TimeExpression(
+        evidence=analysis.article.evidence(Span(phrase.start, phrase.end)),
+        start=days.start,
+        end=None if phrase.relation in ("since", "after") else days.end,
+        precision=days.precision,
+        anchored=days.anchored,
+        relation=phrase.relation,  # type: ignore[arg-type]
+    )
 
 
 def _day_of(reference: str | None) -> date | None:
@@ -142,7 +162,9 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
         ordered = sorted(words, key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))}{extra})(?!\w)", re.I)
 
-    return pattern([*data["future"], *data["timetable"]], ""), pattern(data["past"], r"|\w{2,}ed")
+    return pattern([*data["future"], *data["timetable"]], r"|(?:is|are) (?!being)(?:\w+ly )?\w+ing"), pattern(
+        data["past"], r"|\w{2,}ed"
+    )
 
 
 def outlook(sentence: str, start: int, end: int) -> str | None:

@@ -111,6 +111,8 @@ def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
         if not name.endswith("day") and not re.search(r"\b(?:on|last|next|until|by|from|of)\s+$", before):
             return False
     if shape == "year":
+        if re.match(r" [A-Z]{1,3}\d*\b(?![.])", text[match.end() :]):  # a designation: 2009 TK
+            return False
         if NO_YEAR.search(before) and not re.search(r"\bof$", before):
             return False
         if (found["year"] or "") < "1700" and not (YEAR_LEAD.search(before) or found.get("mod")):

@@ -41,6 +41,7 @@ class Frame(NamedTuple):
     reference: date | None
     context: date | None
     outlook: str | None  # "past", "future", "last", "next" (no doubt allowed) or None
+    year: date | None = None  # the year named before
 
     @property
     def base(self) -> date | None:
@@ -168,7 +169,9 @@ def _year_of(parts: dict[str, str], frame: Frame, key: str = "year") -> int | No
     if base and rel:
         if "last" in rel:
             return base.year - 1
-        if "that" in rel and frame.context:
+        if ("that" in rel or "same" in rel) and frame.year:
+            return frame.year.year
+        if ("that" in rel or "same" in rel) and frame.context:
             return frame.context.year
         if "following" in rel or rel == "the next year":
             return (frame.context or base).year + 1
@@ -209,7 +212,9 @@ def _range_days(p: dict[str, str], f: Frame) -> Days | None:
 
 
 def _range_months(p: dict[str, str], f: Frame) -> Days | None:
-    year2 = int(p["year2"])
+    year2 = int(p["year2"]) if p.get("year2") else _year_of({"rel": p["rel"]}, f)
+    if year2 is None:
+        return None
     month, month2 = month_number(p["month"]), month_number(p["month2"])
     year = int(p.get("year") or (year2 if month <= month2 else year2 - 1))
     return _span(date(year, month, 1), _last_of(year2, month2), "months", True)
@@ -374,6 +379,8 @@ def _unit(p: dict[str, str], f: Frame) -> Days | None:
     unit, which = p["unit"], p["which"]
     local = "same" in which or "that" in which or "following" in which or which == "the previous"
     base = f.context if local and f.context else f.base
+    if local and unit in ("year", "decade") and f.year:
+        base = f.year
     if which == "the" and not p.get("mod") and not p.get("year"):
         return None
     if base is None:
@@ -429,6 +436,8 @@ def _within(p: dict[str, str], f: Frame) -> Days | None:
 def _ago(p: dict[str, str], f: Frame) -> Days | None:
     direction, unit = p["dir"], p["unit"].rstrip("s")
     back = direction in ("ago", "earlier", "before", "previously", "prior")
+    if p.get("of"):  # "two days after the vote": the event has its own date
+        return None
     base = f.base if direction in ("ago", "from now", "hence") else (f.context or f.base)
     if base is None:
         return None
@@ -447,6 +456,8 @@ def _ago(p: dict[str, str], f: Frame) -> Days | None:
 
 def _day_shift(p: dict[str, str], f: Frame) -> Days | None:
     word = p["word"]
+    if p.get("of"):
+        return None
     base = f.context or f.base
     if base is None:
         return None
