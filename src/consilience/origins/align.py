@@ -92,7 +92,7 @@ def _walk_back(best: np.ndarray, worth: np.ndarray, floor: float) -> list[Link]:
     """The chain whose worth stands in the last cell."""
     out = []
     table, value = best.tolist(), worth.tolist()
-    i, j = len(value), len(value[0])
+    i, j = worth.shape
     while i and j:
         here = table[i][j]
         if here == table[i - 1][j]:

@@ -10,8 +10,9 @@ from consilience.lexicons import lexicon
 from consilience.model import Article
 
 # "MONTELAGO, Italy (PFN) — The president", "OMAHA, Neb., Sept. 8 (CBN) - Larkspur", "March 4 APW - A bridge"
-_IN_BRACKETS = re.compile(r"^.{0,80}?\(([A-Z][\w&.’' /-]{1,40})\)\s*[-–—]{1,2}\s")
-_BARE = re.compile(r"^[A-Z][\w.,’' -]{2,60}?\s([A-Z]{2,6})\s*[-–—]{1,2}\s")
+# A dateline opens with its place in capitals.
+_IN_BRACKETS = re.compile(r"^(?=[^a-z]{3,})[^()]{2,80}?\(([A-Z][\w&.’' /-]{1,40})\)\s*[-–—]{1,2}\s")
+_BARE = re.compile(r"^(?=[^a-z]{3,})[A-Z][\w.,’' -]{2,60}?\s([A-Z]{2,6})\s*[-–—]{1,2}\s")
 
 
 def _fold(name: str) -> str:
@@ -42,9 +43,9 @@ def credit_of(article: Article) -> str | None:
     """
     if article.credit:
         return _agencies().get(_fold(article.credit), article.credit)
-    opening = article.text[:160].split("\n", 1)[0]
-    lead = f"{article.dateline} - {opening}" if article.dateline else opening
-    for line in (opening, lead):
+    opening = article.text.lstrip()[:160].split("\n", 1)[0]
+    lines = [opening, f"{article.dateline.upper()} {opening}"] if article.dateline else [opening]
+    for line in lines:
         found = _IN_BRACKETS.match(line) or _BARE.match(line)
         if found and not found.group(1).islower():
             return _agencies().get(_fold(found.group(1)), found.group(1))

@@ -15,6 +15,7 @@ a much-reported war is like many that report other events; compare CSLS, Conneau
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Sequence
 
@@ -120,10 +121,16 @@ class Grouper:
         return len(self.articles) - 1
 
     def _rarity(self, terms: np.ndarray) -> np.ndarray:
-        """Inverse document frequency of the terms among the articles seen."""
+        """Inverse document frequency of the terms among the articles seen, ``least`` to 1.
+
+        In a small pile that may well be about one event, a word that all have is still a word that
+        tells; articles are therefore taken as seen before, fewer of them as the pile grows.
+        """
         seen = np.frombuffer(self._documents, dtype=np.float32)[terms]
-        many = len(self.articles) + self.settings["rarity"]["prior"]
-        return np.log((many + 1.0) / seen, dtype=np.float32)
+        count, rarity = len(self.articles), self.settings["rarity"]
+        prior = max(rarity["prior"], rarity["prior_small"] * math.exp(-count / rarity["small"]))
+        many = math.log(count + prior + 1.0)
+        return rarity["least"] + (1 - rarity["least"]) * (many - np.log(seen, dtype=np.float32)) / many
 
     def _rarity_of(self, key: str) -> float:
         return float(self._rarity(np.array([self._term[key]]))[0]) if key in self._term else 0.0

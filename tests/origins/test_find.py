@@ -1,0 +1,117 @@
+"""Which reports go back to one text, with which proof."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consilience import origins
+from consilience.model import StoryReading
+from consilience.spans import Span
+
+from .samples import CUT, INDEPENDENT, OTHER_EVENT, TRANSLATED, WIRE, reading, story
+
+
+def groups(found):
+    return sorted(sorted(o.articles) for o in found)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"a": WIRE, "b": WIRE}, [["a", "b"]]),
+        ({"a": WIRE, "b": CUT}, [["a", "b"]]),
+        ({"a": WIRE, "b": TRANSLATED}, [["a", "b"]]),
+        ({"a": WIRE, "b": INDEPENDENT}, [["a"], ["b"]]),
+        ({"a": WIRE, "b": OTHER_EVENT}, [["a"], ["b"]]),
+        ({"a": WIRE, "b": CUT, "c": TRANSLATED, "d": INDEPENDENT}, [["a", "b", "c"], ["d"]]),
+        ({"a": WIRE}, [["a"]]),
+        ({"a": WIRE, "b": ""}, [["a"], ["b"]]),
+        ({}, []),
+    ],
+)
+def test_partition(texts, expected):
+    assert groups(origins.find(story(**texts))) == expected
+
+
+def test_part_of_an_article_can_be_a_copy():
+    own = INDEPENDENT + WIRE.split("\n", 1)[1]
+    assert groups(origins.find(story(a=WIRE, b=own))) == [["a", "b"]]
+
+
+def test_any_order_gives_the_same_origins():
+    texts = {"a": WIRE, "b": CUT, "c": INDEPENDENT, "d": OTHER_EVENT}
+    first = origins.find(story(**texts))
+    for order in itertools.permutations(texts):
+        assert origins.find(story(**{n: texts[n] for n in order})) == first
+
+
+def test_every_passage_stands_where_it_says():
+    texts = {"a": WIRE, "b": CUT, "c": TRANSLATED}
+    (origin,) = origins.find(story(**texts))
+    assert origin.why
+    for passage in origin.why:
+        for piece in passage.evidence:
+            assert texts[piece.article][piece.start : piece.end] == piece.text
+    kinds = {(p.evidence[0].article, p.evidence[1].article): set() for p in origin.why}
+    for p in origin.why:
+        kinds[p.evidence[0].article, p.evidence[1].article].add(p.kind)
+    assert "verbatim" in kinds["a", "b"]
+    assert "translated" in kinds["a", "c"]
+
+
+def test_shares_and_reasons():
+    (origin,) = origins.find(story(a=WIRE, b=CUT))
+    assert origin.share["b"] == pytest.approx(1.0)
+    assert origin.share["a"] < 0.7
+    assert any("verbatim" in r for r in origin.reasons)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"published": "2025-03-01T10:00:00Z"}, {"published": "2025-03-01T11:00:00Z"}, "a"),
+        ({"published": "2025-03-02"}, {"published": "2025-03-01"}, "b"),
+        ({"outlet": "Northern Wire Agency"}, {"credit": "Northern Wire Agency"}, "a"),
+        ({"outlet": "The Daily"}, {"outlet": "The Post"}, "a"),  # a has all, b only a part
+    ],
+)
+def test_who_had_it_first(first, second, expected):
+    found = origins.find(StoryReading("s", (reading(WIRE, "a", **first), reading(CUT, "b", **second))))
+    assert found[0].first == expected
+    assert found[0].direction
+
+
+def test_first_cannot_always_be_told():
+    found = origins.find(
+        StoryReading(
+            "s", (reading(WIRE, "a", published="2025-03-01"), reading(WIRE, "b", published="2025-03-01"))
+        )
+    )
+    assert found[0].first is None
+    assert "cannot be told" in found[0].direction
+
+
+def test_independence_is_decided_per_passage():
+    own = INDEPENDENT + WIRE.split("\n", 1)[1]
+    found = origins.find(story(a=WIRE, b=own))
+    at = own.index("The ship's owner")
+    shared = origins.of_span(found, "b", Span(at, at + 40))
+    alone = origins.of_span(found, "b", Span(0, 60))
+    assert shared == origins.of_span(found, "a", Span(WIRE.index("The ship's owner"), WIRE.index("Oil")))
+    assert alone != shared
+    assert origins.of_span(found, "nobody", Span(0, 1)) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text(alphabet='ab "“”.\n1,é', max_size=80), min_size=1, max_size=4))
+def test_odd_texts_make_a_partition(texts):
+    found = origins.find(StoryReading("s", tuple(reading(t, f"n{i}") for i, t in enumerate(texts))))
+    assert sorted(a for o in found for a in o.articles) == sorted(f"n{i}" for i in range(len(texts)))
+    for origin in found:
+        for passage in origin.why:
+            for piece in passage.evidence:
+                assert texts[int(piece.article[1:])][piece.start : piece.end] == piece.text
