@@ -123,6 +123,11 @@ def cli() -> None:
     help="Write the tables as CSV files.",
 )
 @click.option(
+    "--without-texts",
+    is_flag=True,
+    help="Write the articles' hashes instead of their texts: `verify` then needs the pages again.",
+)
+@click.option(
     "--length",
     default=8,
     show_default=True,
@@ -138,6 +143,7 @@ def read(
     jsonld_file,
     csl_file,
     csv_folder,
+    without_texts,
     length,
     quiet,
     offline,
@@ -165,7 +171,8 @@ def read(
     with bar(quiet) as progress:
         account = pipeline.read(inputs, stdin=_stdin(inputs), settings=settings, progress=progress)
     outputs = (json_file, html_file, markdown_file, jsonld_file, csl_file)
-    _write_views(account, json_file, html_file, markdown_file, jsonld_file, csl_file, csv_folder)
+    stored = bare(account) if without_texts else account
+    _write_views(stored, json_file, html_file, markdown_file, jsonld_file, csl_file, csv_folder)
     if not quiet and "-" not in outputs:
         from rich.console import Console
 
@@ -173,6 +180,13 @@ def read(
 
         terminal.render(account, Console())
     raise SystemExit(int(tell_rejected(account.rejected, account.articles)))
+
+
+def bare(account: Account) -> Account:
+    """The account with hashes for its articles' texts."""
+    from consilience.account import without_texts
+
+    return without_texts(account)
 
 
 def _write_views(
@@ -299,25 +313,41 @@ def grouping_json(account: Account) -> bytes:
 )
 @click.option(
     "--pages",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the pages, for an account written without texts.",
+    multiple=True,
+    metavar="PATH",
+    help="The pages (files, folders), for an account that was written without texts.",
 )
-def verify(accounts: tuple[Path, ...], pages: Path | None) -> None:
+def verify(accounts: tuple[Path, ...], pages: tuple[str, ...]) -> None:
     """Check a stored account again, to the letter: JSON, HTML or Markdown.
+
+    Every piece of evidence must stand where it says; counts, offsets and ids are derived again.
+
+    \b
+    Examples:
+        consilience verify account.json
+        consilience verify report.html --pages saved-pages/
 
     Exit status 1, with a line for each piece that does not stand.
     """
     from consilience.account import verify as check
 
-    bad = 0
+    articles = []
+    if pages:
+        from consilience import pipeline
+
+        articles, _ = pipeline.extract(pages)
+    bad = False
     for path in accounts:
-        faults = check(path, pages=pages)
+        try:
+            faults = [str(fault) for fault in check(path, articles)]
+        except ConsilienceError as fault:
+            faults = [str(fault).removeprefix(f"{path}: ")]
         for fault in faults:
             note(f"{path}: {fault}")
-        bad += len(faults)
+        bad |= bool(faults)
         if not faults:
             click.echo(f"{path}: every piece of evidence stands")
-    raise SystemExit(int(bool(bad)))
+    raise SystemExit(int(bad))
 
 
 @cli.command()
