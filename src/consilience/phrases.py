@@ -91,9 +91,11 @@ def reported_line(
     evidence = [e for e in findings[0].evidence if e.article in (shared or {findings[0].canonical.article})]
     name = who(evidence, origins, order)
     several = len({e.article for e in evidence}) > 1
+    words = quoted(text)
+    stop = "" if words[-2:-1] in ".!?…" and len(words) > 2 else "."
     comma = "," if "," in name or name.endswith("origin") else ""
     name = name[:1].upper() + name[1:] if several else name
-    return f"{name}{comma} {'say' if several else 'alone says'}: {quoted(text)}."
+    return f"{name}{comma} {'say' if several else 'alone says'}: {words}{stop}"
 
 
 def dispute_line(difference: Disagreement, origins: Sequence[Origin], order: dict[str, Article]) -> str:

@@ -10,10 +10,10 @@ TEXTS = (
     '<script>window.pwned = 1</script> killed nine people & "more" in <b>Town</b>.\n'
     "</script><script>window.pwned = 2</script> the minister's <img src=x onerror=window.pwned=3> said.\n"
     "\u202eright to left override\u202c and \u2066isolates\u2069 and \u202edangling.\n"
-    "control \x00\x1b[31m\x07 and \x85 and a broken surrogate \ud83d here. 👩‍👩‍👧 🇿🇦 astral \U0001f4f0 text.\n"
+    "control \x00\x1b[31m\x07 and \x85 and a broken surrogate \ud83d here. 👩‍👩‍👧 🇿🇦 astral \U0001f4f0.\n"
     "{{ 7 * 7 }} {% raw %} ${7*7} `code` [link](javascript:alert(1)) <!-- comment --> ]]> &lt;b&gt;\n"
     "=cmd|' /C calc'!A0 and @SUM(1+1) and +1 and -1\r\nafter a carriage return\rand another",
-    "שלום עולם said the مدير on Tuesday: <svg onload=window.pwned=4> \"quoted\" '; DROP TABLE --\n"
+    'שלום עולם said the مدير on Tuesday: <svg onload=window.pwned=4> "quoted" \'; DROP TABLE --\n'
     "&#60;script&#62; and %3Cscript%3E and data:text/html,<script>window.pwned=5</script>",
 )
 
@@ -74,21 +74,27 @@ def hostile_account() -> m.Account:
         articles=tuple(a.id for a in articles),
         headline=m.Headline(articles[0].title, articles[0].id, articles[0].outlet),
         origins=origins,
-        entities=(
-            m.Entity("e1", speaker.name, "person", ("x",), ("<b>role</b>",), (both[0],)),
-        ),
+        entities=(m.Entity("e1", speaker.name, "person", ("x",), ("<b>role</b>",), (both[0],)),),
         attributions=(m.Attribution(both[0], both[1], both, True, speaker),),
         findings=tuple(findings),
         disagreements=(difference,),
         quotes=(m.Quote("q", both[0].text, speaker, both), m.Quote("q2", both[1].text, None, (both[1],))),
         figures=(m.Figure("g", 9.0, "=people", "<b>dead</b>", True, both),),
         commitments=(
-            m.Commitment("c", both[0].text, ("@by",), ("<i>to</i>",), "pledged", m.Amount((1.0, 2.0), "=X"),
-                         m.Period("2024-05-05"), both),
+            m.Commitment(
+                "c",
+                both[0].text,
+                ("@by",),
+                ("<i>to</i>",),
+                "pledged",
+                m.Amount((1.0, 2.0), "=X"),
+                m.Period("2024-05-05"),
+                both,
+            ),
         ),
         timeline=(m.TimelineEntry("2024-05-05", None, both[0].text, both, True),),
         brief=(m.BriefLine(both[0].text, ("f",)),),
         matrix=(m.MatrixRow("f", {articles[0].id: "says", articles[1].id: "partial text"}),),
-        outlets=(m.OutletView(articles[0].id, ("f",), ()),),
+        outlets=tuple(m.OutletView(a.id, ("f",), ()) for a in articles),
     )
     return m.Account(articles=articles, stories=(story,), rejected=(m.Rejected("<b>x</b>", "=bad <i>"),))

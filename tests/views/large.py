@@ -19,15 +19,22 @@ def large_account(count: int) -> m.Account:
     for i in range(count):
         source = base[i % len(base)]
         # every third sentence of a copy is its own, so that most findings stand alone
-        text = "\n\n".join(
-            s.of(source.text) if k % 3 == 0 else f"{s.of(source.text)[:-1]} in version {i}."
-            for k, s in enumerate(_sentences(source.text))
-        ) + "\n\n" + "\n\n".join(f"Paragraph {k} of report {i} tells of matters that no other desk has heard of, "
-                                  f"as number {i * 31 + k} shows to whoever reads it." for k in range(20))
+        text = (
+            "\n\n".join(
+                s.of(source.text) if k % 3 == 0 else f"{s.of(source.text)[:-1]} in version {i}."
+                for k, s in enumerate(_sentences(source.text))
+            )
+            + "\n\n"
+            + "\n\n".join(
+                f"Paragraph {k} of report {i} tells of matters that no other desk has heard of, "
+                f"as number {i * 31 + k} shows to whoever reads it."
+                for k in range(20)
+            )
+        )
         outlet = f"Outlet {i}"
         article = msgspec.structs.replace(
-            source, id=content_id("article", source.url, outlet, source.title, text), text=text, outlet=outlet,
-            source=f"large/{i}.txt",
+            source, id=content_id("article", source.url, outlet, source.title, text), text=text,
+            outlet=outlet, source=f"large/{i}.txt",
         )  # fmt: skip
         spans = _sentences(text)
         for span in spans:

@@ -147,7 +147,8 @@ def test_axe_finds_no_violation(case, browser, scheme, width):
     page.add_script_tag(path=str(AXE))
     found = page.evaluate(
         """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
-            "wcag22aa", "best-practice"]})).violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html)])"""
+            "wcag22aa", "best-practice"]})).violations
+            .map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html)])"""
     )
     context.close()
     assert found == []

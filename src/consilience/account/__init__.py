@@ -49,7 +49,7 @@ def build(
         entities=tuple(sorted(story.entities, key=lambda e: (-len(e.mentions), e.id))),
         attributions=_attributions(story.readings),
         findings=ranked,
-        disagreements=tuple(disagreements),
+        disagreements=_by_weight(disagreements, ranked),
         quotes=quotes.collect(story.readings, disagreements),
         figures=figured,
         commitments=commitments,
@@ -57,6 +57,17 @@ def build(
         brief=brief.write(story, origins, ranked, disagreements, dated, commitments, settings.brief_length),
         matrix=rows,
         outlets=outlets.outlets(articles, origins, ranked, rows),
+    )
+
+
+def _by_weight(disagreements: Sequence[Disagreement], findings: Sequence[Finding]) -> tuple:
+    """Differences, those of the weightiest findings first."""
+    weight = {f.id: f.weight for f in findings}
+    return tuple(
+        sorted(
+            disagreements,
+            key=lambda d: (-max((weight.get(f, 0.0) for f in d.findings), default=0.0), d.id),
+        )
     )
 
 

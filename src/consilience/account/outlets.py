@@ -99,7 +99,8 @@ def _could_have_had(
     own = moment(article.published)
     having = set()
     for piece in finding.evidence:
-        when = moment(articles[piece.article].published)
+        other = articles.get(piece.article)
+        when = moment(other.published) if other else None
         if own is None or when is None or when.date() <= own.date():
             having.add(origin_of.get(piece.article, piece.article))
     return len(having - {origin_of.get(article.id)}) >= 2

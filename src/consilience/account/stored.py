@@ -188,7 +188,7 @@ REF = re.compile(r"\[\^((?:\d+\.)?[A-Z]+\d*)-(\d+)-(\d+)\]")
 SOURCE = re.compile(r"^\| ((?:\d+\.)?[A-Z]+\d*) \| .* \| ([0-9a-f]{64}) \|$")
 FINDING = re.compile(r"^- (.*) — \*(.*?)\*((?:\[\^[^\]]+\])+)$")
 TEXT = re.compile(r"^### ((?:\d+\.)?[A-Z]+\d*)\n\n(~{4,})text\n(.*?)\n\2$", re.MULTILINE | re.DOTALL)
-ESCAPED = re.compile(r"\\([^\w\s])|(?<=[a-z0-9])\\(?=[:.)])")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~$^&+=-])|(?<=[A-Za-z0-9])\\(?=[:.)])")
 
 
 def markdown_faults(page: str, pages: dict[str, str]) -> list[Fault]:
