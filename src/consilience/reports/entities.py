@@ -16,7 +16,7 @@ from consilience.reports.entities_names import Form, forms
 from consilience.reports.entities_people import Mention, Person, join, parts
 from consilience.reports.entities_words import listed, lowered, title_case
 
-LEAST = 0.45  # how likely a name of several words must be a person's: best F1 on the learning stories
+LEAST = 0.3  # how likely a name of several words must be a person: one missed costs more than one too many
 ALONE = 0.6  # the same for a single word that is part of no full name
 MOST_ROLES = 12
 

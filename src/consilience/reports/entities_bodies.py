@@ -23,8 +23,11 @@ def bodies(
 ) -> list[tuple[str, list[Mention]]]:
     """(kind, mentions) of each body and place among ``mentions``; those of no kind are left out."""
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    named = {m[1].key for m in mentions if kind_of.get(m[1].key) == "organization"}
     for mention in mentions:
         kind = kind_of.get(mention[1].key)
+        if kind is None and any(_short_of(mention[1].key, k) for k in named):
+            kind = "organization"
         if kind is not None:
             groups[kind, mention[1].key].append(mention)
     joined = _joined(groups, texts)

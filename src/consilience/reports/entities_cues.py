@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
 from consilience.reports.entities_words import Word, addresses, adjacent, listed
-from consilience.reports.words import cue_forms, people_nouns
+from consilience.reports.words import body_nouns, cue_forms, people_nouns, plural
+from consilience.reports.words import words as listed_words
 
 _AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|\.|;| who\b)|,? \(\d{1,2}\)|, (?:aged |age )\d{1,3}\b")
 _WHO = re.compile(r",? who(?:se|m)?\b")
@@ -91,12 +93,16 @@ def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title
             found.add("from")
         elif before.low in people_nouns():
             found.add("role before")
+        elif before.low in body_nouns():
+            found.add("body before")
         elif before.low in cue_forms() and text[end : end + 1] in ".,;":
             found.add("said before")
         elif before.low == "to" and i > 1 and words[i - 2].low == "according":
             found.add("said after")
         elif before.possessive or before.low in ("his", "her", "their", "my"):
             found.add("possessed")
+    if before is not None and before.low in listed("other", "credit") and text[before.stop] == ":":
+        found.add("credit")
     comma = before is not None and text[before.stop : words[i].start] == ", "
     if comma and (before.low in people_nouns() or before.low in ("them", "one")):
         found.add("role comma")
@@ -136,9 +142,20 @@ def _behind(text: str, end: int) -> set[str]:
     if place and gazetteer.place(place.group(1).strip()):
         found.add("place after")
     apposed = _APPOSED.match(text, end)
-    if apposed and apposed.group(2).lower() in people_nouns():
-        found.add("apposed")
+    if apposed:
+        noun = apposed.group(2).lower()
+        if noun in people_nouns():
+            found.add("apposed")
+        elif noun in body_nouns():
+            found.add("apposed body")
     return found
+
+
+@cache
+def collective_nouns() -> frozenset[str]:
+    """Nouns for several people ("officials", "police"): no role of one."""
+    one = listed_words("people", "person")
+    return listed_words("people", "collective") | frozenset(plural(w) for w in one)
 
 
 # --- roles --------------------------------------------------------------------------------------
@@ -150,29 +167,34 @@ def roles(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str
         kept = [w for w in title.split() if folded(w) not in addresses()]
         if kept and any(folded(w).rpartition("-")[2] in listed("office", "head") for w in kept):
             yield " ".join(kept)
-    before = _role_before(text, words, i)
+    before = _role_before(text, words, i, words[j - 1].stop)
     if before:
         yield before
     yield from _role_behind(text, words[j - 1].end if not words[j - 1].possessive else -1)
 
 
-def _role_before(text: str, words: Sequence[Word], i: int) -> str:
-    """The role in lower case before a name: "police spokeswoman Ana Ruiz"."""
-    if i == 0 or words[i - 1].low not in people_nouns() or words[i - 1].possessive:
+def _role_before(text: str, words: Sequence[Word], i: int, end: int) -> str:
+    """The role before a name: "police spokeswoman Ana Ruiz", "The mayor, Ana Ruiz," """
+    if i == 0 or words[i - 1].possessive:
         return ""
-    if not (words[i].start == words[i - 1].end + 1 and text[words[i - 1].end].isspace()):
+    low, gap = words[i - 1].low, text[words[i - 1].end : words[i].start]
+    if low not in people_nouns() or low in collective_nouns():
+        return ""
+    if gap == ", ":
+        if text[end : end + 1] not in (",", ".", ";") or text[end : end + 5] == ", and":
+            return ""
+    elif len(gap) != 1 or not gap.isspace():
         return ""
     k = i - 1
-    while (
-        k > 0
-        and i - k < 6
-        and words[k - 1].low not in listed("office", "stop")
-        and adjacent(text, words[k - 1], words[k])
-    ):
+    while k > 0 and i - k < 6 and _goes_on(text, words[k - 1], words[k]):
         k -= 1
     if k == i - 1 and k > 0 and words[k - 1].low == "to":
         return ""  # "to judge Ruiz"
     return text[words[k].start : words[i - 1].end]
+
+
+def _goes_on(text: str, before: Word, word: Word) -> bool:
+    return before.low not in listed("office", "stop") and adjacent(text, before, word)
 
 
 def _role_behind(text: str, end: int) -> Iterator[str]:
@@ -185,10 +207,8 @@ def _role_behind(text: str, end: int) -> Iterator[str]:
     phrase = re.sub(r"^(?:and|or|but|as|then|now) (?:an? |the )?", "", match.group(1).strip())
     if len(phrase.split()[-1]) < 2:
         return  # cut off at "the U.S."
+    words = [folded(w) for w in phrase.split()]
     head = re.split(r" (?:of|for|at|in|with|who|that) ", phrase)[0].split()
-    if (
-        head
-        and folded(head[-1]) in people_nouns()
-        and not any(folded(w) in cue_forms() for w in phrase.split())
-    ):
+    one = folded(head[-1]) in people_nouns() and folded(head[-1]) not in collective_nouns()
+    if one and words[0] not in listed("office", "stop") and not any(w in cue_forms() for w in words):
         yield phrase

@@ -16,7 +16,7 @@ from functools import lru_cache
 from consilience import gazetteer
 from consilience.gazetteer import folded
 from consilience.reports.entities_names import Form
-from consilience.reports.entities_words import addresses, listed
+from consilience.reports.entities_words import listed
 
 Mention = tuple[int, Form]  # index of the article, form
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -217,6 +217,8 @@ def _genders(mentions: Sequence[Mention], person: Person) -> bool:
 def _suffix_forms(keys: Iterable[str], by_key: dict[str, list[Mention]], people: list[Person]) -> None:
     """Family names of two words ("López Obrador") whose words are the end of one full name."""
     for key in sorted(keys):
+        if _placelike(by_key[key]):
+            continue
         own = parts(key)
         fits = [p for p in people if any(len(own) < len(f) and f[-len(own) :] == own for f in p.full)]
         if len(fits) > 1:
@@ -326,8 +328,3 @@ def _placelike(mentions: Sequence[Mention]) -> bool:
     )
     person = sum(bool({"address", "office", "age", "tag person"} & f.cues) for _, f in mentions)
     return marks > person and marks * 2 > len(mentions)
-
-
-def address_free(form: Form) -> bool:
-    """Whether no form of address stands before the name."""
-    return not {folded(w) for w in form.title.split()} & addresses()

@@ -66,6 +66,9 @@ def title_case(text: str) -> bool:
 
 def heading_case(words: Sequence[Word]) -> bool:
     """``title_case`` of words."""
+    letters = [w for w in words if w.text[0].isalpha()]
+    if len(letters) > 1 and all(w.text.isupper() for w in letters):
+        return True
     long = [w for w in words if len(w.text) > 3 and w.text[0].isalpha()]
     return len(long) > 3 and sum(w.text[0].isupper() for w in long) >= TITLE_CASE * len(long)
 

@@ -13,6 +13,7 @@ import msgspec
 from consilience.gazetteer import folded
 from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker
 from consilience.reports.entities import entities
+from consilience.reports.entities_people import parts
 from consilience.reports.entities_words import addresses, listed
 from consilience.reports.words import people_nouns
 
@@ -62,7 +63,12 @@ class Cast:
             found = self._form(key, article)
             if found:
                 return found
-        return self._tail(name, article) or self._by_role(name) or self._by_noun(name, article)
+        return (
+            self._tail(name, article)
+            or self._by_part(name)
+            or self._by_role(name)
+            or self._by_noun(name, article)
+        )
 
     def _form(self, key: str, article: str) -> Entity | None:
         """The entity with the form ``key``: the article's, else the story's; a person before a body."""
@@ -73,6 +79,14 @@ class Cast:
             if len(fits) == 1:
                 return self._found[next(iter(fits))]
         return None
+
+    def _by_part(self, name: str) -> Entity | None:
+        """The one person of the story whose family name ``name`` is, though no article prints it alone."""
+        own = parts(_keys(name)[-1])
+        if not name[:1].isupper() or len(own) != 1:
+            return None
+        fits = [e for e in self._found if e.type == "person" and own == parts(folded(e.name))[-1:]]
+        return fits[0] if len(fits) == 1 else None
 
     def _tail(self, name: str, article: str) -> Entity | None:
         """ "striker Ana Ruiz": a full name behind other words, but for "a spokesman for Ana Ruiz"."""

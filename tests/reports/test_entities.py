@@ -1,0 +1,134 @@
+"""The people, bodies and places of a story: tables of texts and the forms that belong together."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consilience.language.en.text import split_sentences, tokenize
+from consilience.model import Analysis, Article, Completeness, Sentence, Token
+from consilience.reports.entities import country, entities, is_country
+
+
+def analysis(text: str, number: int = 0, **known) -> Analysis:
+    """An analysis without the encoder: sentences and words alone."""
+    found = []
+    for start, end, paragraph, kind in split_sentences(text):
+        words = tuple(Token(a, b, text[a:b], text[a:b], "X", -1, "") for a, b in tokenize(text, start, end))
+        found.append(Sentence(start, end, paragraph, kind, words))
+    article = Article(f"sha256-{number:04}", f"{number}.txt", text, Completeness("whole"), **known)
+    return Analysis(article, tuple(found), (), np.zeros((len(found), 384), np.float32))
+
+
+def story(*texts: str):
+    return entities([analysis(t, i) for i, t in enumerate(texts)])
+
+
+def people(*texts: str) -> list[set[str]]:
+    return [set(e.aliases) for e in story(*texts) if e.type == "person"]
+
+
+ONE = [
+    (["The mayor, Ana Ruiz, said no. Ruiz left."], {"Ana Ruiz", "Ruiz"}),
+    (["Mr. Kofi Boateng spoke.", "Boateng, 52, was there."], {"Kofi Boateng", "Boateng"}),
+    (["President José María Díaz Cano spoke.", "Diaz Cano said it."], {"José María Díaz Cano", "Diaz Cano"}),
+    (["Spokeswoman Jane Marlow said so. “No,” Marlow's aide said."], {"Jane Marlow", "Marlow"}),
+    (["Prime Minister J. K. Okoro said so.", "John K. Okoro told us."], {"J. K. Okoro", "John K. Okoro"}),
+    (["Foreign Minister Park Min-ho said so.", "Min-ho Park said so."], {"Park Min-ho", "Min-ho Park"}),
+    (["Carlos Luis Vega Ortiz (CLVO) said no. CLVO left."], {"Carlos Luis Vega Ortiz", "CLVO"}),
+    (["Joseph “Joe” Tranter, 40, said so."], {"Joseph “Joe” Tranter", "Joe"}),
+    (["Maria Ortega, known as Mimi, said so. Mimi, 31, left."], {"Maria Ortega", "Mimi"}),
+    (["Katharine Lindqvist, the judge, said so.", "Katherine Lindqvist, the judge, said so."],
+     {"Katharine Lindqvist", "Katherine Lindqvist"}),
+    (["Queen Margarethe spoke. Margarethe smiled, and she left."], {"Margarethe", "Queen Margarethe"}),
+    (["Sheikh Omar al-Rashidi said so. Al-Rashidi left."],
+     {"Omar al-Rashidi", "Sheikh Omar al-Rashidi", "Al-Rashidi"}),
+    (["“We will pay,” said Police Commissioner Tendai Moyo."], {"Tendai Moyo"}),
+    (["Denver-based lawyer Peter Hale, 61, said so."], {"Peter Hale"}),
+    (["On Monday Kenyan President Daniel Kiptoo spoke."], {"Daniel Kiptoo"}),
+    (["ANA RUIZ WINS\n\nAna Ruiz, the mayor, said she had won."], {"Ana Ruiz"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "forms"), ONE)
+def test_forms_of_one_person(texts, forms):
+    assert people(*texts) == [forms]
+
+
+def test_two_with_one_surname_stay_two():
+    found = people("Darren Holt, 40, and his wife Shirley Holt spoke. Holt said he was fine. Mrs Holt left.")
+    assert {"Darren Holt"} in found and any("Shirley Holt" in f for f in found) and len(found) == 2
+    assert not any({"Darren Holt", "Shirley Holt"} <= f for f in found)
+
+
+def test_different_given_names_are_not_joined():
+    assert len(people("Minister Ana Ruiz said so.", "Minister Eva Ruiz said so.")) == 2
+
+
+def test_a_surname_goes_to_the_full_name_of_its_own_article():
+    texts = ["Senator Ana Ruiz spoke. Ruiz left.", "Judge Tom Ruiz, 70, spoke. Ruiz ruled."]
+    found = {e.name: {m.article for m in e.mentions} for e in story(*texts) if e.type == "person"}
+    assert found == {"Ana Ruiz": {"sha256-0000"}, "Tom Ruiz": {"sha256-0001"}}
+
+
+def test_titles_and_roles_are_kept_apart():
+    (person,) = story("Finance Minister Ana Ruiz spoke. Ana Ruiz, the leader of the party, left.")[:1]
+    assert person.aliases == ("Ana Ruiz",)
+    assert person.roles == ("Finance Minister", "leader of the party")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police said so. Officials left. Meanwhile, residents stayed.",
+        "The Bank of Norland said so. Norland Airways Ltd agreed.",
+        "It rained on Monday in Kenya and on Lake Victoria.",
+        "Photo: John Smith",
+        "Voters went to the polls in March.",
+    ],
+)
+def test_no_people(text):
+    assert people(text) == []
+
+
+def test_bodies_and_places():
+    found = {(e.type, e.name): set(e.aliases) for e in story(
+        "The Ferry Safety Agency (FSA) said so. The FSA acted. The United States and the U.S. agreed.",
+        "Brightwell Systems Ltd said no. Brightwell Systems said no. Brightwell fell in Mombasa, Kenya.",
+        "The Ministry of Health said so. The Health Ministry said so.",
+    )}  # fmt: skip
+    assert found["organization", "Ferry Safety Agency"] == {"Ferry Safety Agency", "FSA"}
+    assert any({"Brightwell", "Brightwell Systems", "Brightwell Systems Ltd"} <= a for a in found.values())
+    assert any(a == {"Ministry of Health", "Health Ministry"} for (t, _), a in found.items())
+    assert any(a == {"United States", "U.S."} for (t, _), a in found.items() if t == "place")
+    assert ("place", "Mombasa") in found and ("place", "Kenya") in found
+
+
+def test_countries_of_places():
+    found = {e.name: e for e in story("They met in Mombasa, Kenya, and in Scarhowe.") if e.type == "place"}
+    assert country(found["Mombasa"]) == "KE" and country(found["Kenya"]) == "KE"
+    assert is_country(found["Kenya"]) and not is_country(found["Mombasa"])
+    assert country(found["Scarhowe"]) is None
+
+
+def test_order_of_articles_changes_nothing():
+    texts = ["Senator Ana Ruiz spoke to CLVO.", "Carlos Luis Vega Ortiz said so.", "Ruiz, 50, left."]
+    found = [analysis(t, i) for i, t in enumerate(texts)]
+    assert entities(found) == entities(found[::-1])
+
+
+PIECES = st.sampled_from(
+    ["Ana Ruiz", "Mr Ruiz", "’s", " ", ", ", "said", ".\n", "the ", "(AR)", "“", "”", "O'Hara", "al-"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=14).map("".join), max_size=3))
+def test_mentions_stand_where_they_say(texts):
+    found = story(*texts)
+    by_id = {f"sha256-{i:04}": t for i, t in enumerate(texts)}
+    for entity in found:
+        assert entity.mentions and entity.name in entity.aliases
+        for m in entity.mentions:
+            assert by_id[m.article][m.start : m.end] == m.text != ""
+    assert len({e.id for e in found}) == len(found)
