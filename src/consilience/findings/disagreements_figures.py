@@ -11,10 +11,12 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from consilience.findings.disagreements_weigh import Candidate, link, weighing
+from consilience.lexicons import lexicon
 from consilience.model import Analysis, Evidence, FigureMention, Finding, Reading, StoryReading
 from consilience.spans import Span, covering
 
@@ -22,9 +24,8 @@ WIDE = 0.05  # a hedged number leaves open at least this part of itself, on eith
 EXACT = 0.005  # numbers within this part of each other are one (unit conversions round)
 NEAR = 0.3  # sentences whose meanings are further apart are not compared
 SAME_PLACE = 0.55  # sentences so near in meaning that equal figures in them are one figure
+PHRASE = 6  # words of a phrase that says what a figure counts
 REACH = 30  # code points on either side of a figure that tell what it counts
-LOWER = ("more than", "over", "above", "at least", "no fewer than", "upwards of", "some")
-UPPER = ("nearly", "almost", "fewer than", "less than", "under", "up to", "close to", "just under")
 
 
 def interval(figure: FigureMention) -> tuple[float, float]:
@@ -35,11 +36,11 @@ def interval(figure: FigureMention) -> tuple[float, float]:
         return low - slack, high + slack
     grain = max(_grain(high), WIDE * abs(high))
     hedge = (figure.hedge or "").casefold()
-    if hedge.startswith(LOWER) and not hedge.startswith("some"):
+    if hedge.startswith(_list("above")):
         # "at least 14" is what was counted, and 27 is another count: no more is left open than the
         # last digit
         return low - slack, high + (grain if high >= 20 else slack)
-    if hedge.startswith(UPPER):
+    if hedge.startswith(_list("below")):
         return low - (grain if low >= 20 else slack), high + slack
     return low - grain, high + grain
 
@@ -60,16 +61,20 @@ def agree(a: FigureMention, b: FigureMention) -> bool:
     return low_a <= high_b and low_b <= high_a
 
 
+@cache
+def _list(name: str) -> tuple[str, ...]:
+    """A word list of ``differences.toml``."""
+    return tuple(lexicon("differences")[name])
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(w[:5] for w in _list("empty"))
+
+
 def words(text: str) -> set[str]:
     """Content words of a phrase, cut to their first five letters so that forms of a word meet."""
-    return {w[:5] for w in re.findall(r"[^\W\d_]{3,}", text.casefold())} - _EMPTY
-
-
-_EMPTY = {
-    "the", "and", "were", "was", "have", "has", "had", "been", "are", "that", "this", "which", "with",
-    "from", "for", "its", "his", "her", "their", "more", "than", "least", "about", "some", "said", "who",
-    "nearl", "almos", "over", "other", "among", "them", "they", "would", "will", "after", "when",
-}  # fmt: skip
+    return {w[:5] for w in re.findall(r"[^\W\d_]{3,}", text.casefold())} - _stems()
 
 
 def comparable(a: FigureMention, b: FigureMention) -> bool:
@@ -250,11 +255,10 @@ def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
     every = [h for p in positions for h in p]
     clauses = [h.clause for h in every]
     crowded = {c for c in clauses if clauses.count(c) > 1}
-    whats = sorted((h.figure.what or h.figure.unit or "" for h in every), key=lambda w: (-len(words(w)), w))
     return Candidate(
         kind="figure",
         relation=None,
-        about=whats[0] or "a figure",
+        about=_about(every),
         positions=tuple(
             (
                 p[0].figure.evidence.text,
@@ -264,3 +268,37 @@ def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
         ),
         reasons=("figures of one thing that do not agree",),
     )
+
+
+def _about(group: Sequence[Placed]) -> str:
+    """What the figures count, in the words that stand around one of them.
+
+    Of the phrases around all of them, the one whose content words the others' clauses share most; the
+    shorter of two.
+    """
+    phrases = {p for h in group for p in _phrases(h)}
+
+    def shared(phrase: str) -> float:
+        own = words(phrase)
+        told = sum(len(own & words(h.clause.text)) for h in group) / len(group)
+        return (told + min(len(own), 3) / 2) / (3 + len(phrase.split()))
+
+    best = max(phrases, key=lambda p: (round(shared(p), 4), -len(p), p), default="")
+    return best or group[0].figure.unit or "a figure"
+
+
+def _phrases(held: Placed) -> Iterator[str]:
+    """The words after a figure, and those before it, up to the next mark, no more than ``PHRASE``."""
+    text, at = held.clause.text, held.figure.evidence.start - held.clause.start
+    end = at + len(held.figure.evidence.text)
+    noun = re.sub(r"^\W*(?:[\w’'-]+ )*?(?=[^\W\d_]+$)", "", held.figure.evidence.text)
+    after = re.split(r"[,.;:!?“”\"()–—]", text[end:], maxsplit=1)[0].split()[:PHRASE]
+    before = re.split(r"[,.;:!?“”\"()–—]", text[: max(at, 0)])[-1].split()[-PHRASE:]
+    counted = [noun] if held.figure.kind == "count" and noun.isalpha() else []
+    for phrase in ([*counted, *after], [*before, "…", *counted] if counted else before):
+        while phrase and phrase[-1].casefold() in _list("loose"):
+            phrase = phrase[:-1]
+        while phrase and phrase[0].casefold() in _list("loose"):
+            phrase = phrase[1:]
+        if words(" ".join(phrase)):
+            yield " ".join(phrase)

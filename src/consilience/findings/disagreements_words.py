@@ -11,16 +11,11 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from consilience.findings.disagreements_weigh import Candidate, link, weighing
+from consilience.lexicons import lexicon
 from consilience.model import Analysis, Finding, QuoteMention, StoryReading
 
 MARKS = "\"'“”‘’«»‹›„‚”"
 NEAR = 0.35  # quotes whose meanings are further apart are not compared; gold pairs lie above
-# Contracted and whole forms are a house's style, no difference of wording.
-CONTRACTED = {
-    "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am",
-    "it's": "it is", "that's": "that is", "there's": "there is", "he's": "he is", "she's": "she is",
-    "what's": "what is", "let's": "let us", "can't": "cannot", "won't": "will not", "i'd": "i would",
-}  # fmt: skip
 
 
 def plain(text: str) -> tuple[str, ...]:
@@ -30,11 +25,12 @@ def plain(text: str) -> tuple[str, ...]:
 
 
 def _whole(word: str) -> str:
-    """``word`` with its contraction opened."""
-    if word in CONTRACTED:
-        return CONTRACTED[word]
-    for end, whole in CONTRACTED.items():
-        if end.startswith(("'", "n'")) and word.endswith(end):
+    """``word`` with its contraction opened: that is a house's style, no difference of wording."""
+    table = lexicon("differences")
+    if word in table["contracted"]:
+        return table["contracted"][word]
+    for end, whole in table["endings"].items():
+        if word.endswith(end):
             return word[: -len(end)] + whole
     return word
 
