@@ -6,6 +6,7 @@ zero-width spaces, byte order marks, direction marks, control characters) are le
 is changed. Articles are cut from it, so an offset map is a list of copied pieces.
 """
 
+# ruff: noqa: SIM905 (a list of words reads better as words)
 from __future__ import annotations
 
 import re
@@ -22,10 +23,13 @@ _INVISIBLE = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "head", "title", "svg", "math", "select", "option", "datalist", "textarea", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "map", "frameset", "noframes"]
+    "script style noscript template head title svg math select option datalist textarea iframe "
+    "object embed applet audio video canvas map frameset noframes".split()
 )
 _BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "html"]
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame h1 h2 h3 h4 h5 h6 header hgroup hr label legend li "
+    "main menu nav ol p pre section summary table tbody td tfoot th thead tr ul html".split()
 )
 _CELLS = frozenset(("td", "th"))
 _LONGEST_CELL = 60  # characters
@@ -34,9 +38,22 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # Kinds of place on a page: what an ancestor's tag, class or id says of the text below it.
 _PLACE_TAGS = {
-    "nav": "menu", "header": "header", "footer": "footer", "aside": "aside", "figure": "figure",
-    "figcaption": "caption", "form": "form", "button": "form", "label": "form", "article": "article",
-    "main": "article", "ul": "list", "ol": "list", "dl": "list", "table": "table", "blockquote": "quote",
+    "nav": "menu",
+    "header": "header",
+    "footer": "footer",
+    "aside": "aside",
+    "figure": "figure",
+    "figcaption": "caption",
+    "form": "form",
+    "button": "form",
+    "label": "form",
+    "article": "article",
+    "main": "article",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "table": "table",
+    "blockquote": "quote",
 }
 _PLACE_NAMES = {
     "menu": r"nav(?!y)|menu|breadcrumb|crumbs?\b|skip-?(link|to)|masthead|topbar|toolbar|site-?header|ticker",
@@ -44,20 +61,23 @@ _PLACE_NAMES = {
     "aside": r"sidebar|\brail\b|widget|aside|secondary",
     "caption": r"caption|credit|photo-?(desc|text)|wp-caption",
     "comments": r"comment|disqus|respond|discussion|replies|talkback|livefyre",
-    "related": r"relat|recommend|read-?(more|next|also)|also-?read|more-?(on|from|stor|news)|most-?(read|pop|view|shared)|"
-    r"popular|trending|teaser|promo|recirc|outbrain|taboola|see-?also|further|latest|up-?next|story-?(list|card)|"
-    r"inline-?link|next-?(post|article)|prev",
-    "share": r"shar(e|ing)|social|follow|sharedaddy|addthis|bookmark|print-?(link|this)|email-?(link|this)|tools",
+    "related": r"relat|recommend|read-?(more|next|also)|also-?read|more-?(on|from|stor|news)|"
+    r"most-?(read|pop|view|shared)|popular|trending|teaser|promo|recirc|outbrain|taboola|see-?also|further|"
+    r"latest|up-?next|story-?(list|card)|inline-?link|next-?(post|article)|prev",
+    "share": r"shar(e|ing)|social|follow|sharedaddy|addthis|bookmark|print-?(link|this)|"
+    r"email-?(link|this)|tools",
     "ad": r"(^|[-_ ])ads?([-_ ]|$)|advert|sponsor|\bmpu\b|adsense|adsbygoogle|dfp|leaderboard|gpt-",
-    "signup": r"newsletter|subscri|sign-?up|signin|login|register|paywall|donat|membership|piano|optin|support-?us",
+    "signup": r"newsletter|subscri|sign-?up|signin|login|register|paywall|donat|membership|piano|optin|"
+    r"support-?us",
     "consent": r"cookie|consent|gdpr|cmp|onetrust|privacy|overlay|modal|popup|lightbox|interstitial",
-    "meta": r"byline|author|dateline(?!-text)|date\b|time-?stamp|published|posted|meta\b|post-?info|contributor|read-?time",
+    "meta": r"byline|author|dateline(?!-text)|date\b|time-?stamp|published|posted|meta\b|post-?info|"
+    r"contributor|read-?time",
     "tags": r"tags?\b|topics?\b|categor|keyword|filed|labels?\b",
     "poll": r"poll\b|vote|quiz|survey",
-    "body": r"article-?_*(body|text|content)|story-?_*(body|text|content)|entry-?content|post-?_*(body|content)|"
-    r"body-?(text|copy|content)|articlebody|main-?content|content-?body|paragraph",
-    "standfirst": r"standfirst|sub-?(title|head|deck|headline)|dek\b|deck\b|lede|intro|summary|excerpt|kicker-text|"
-    r"first-?paragraph|lead\b",
+    "body": r"article-?_*(body|text|content)|story-?_*(body|text|content)|entry-?content|"
+    r"post-?_*(body|content)|body-?(text|copy|content)|articlebody|main-?content|content-?body|paragraph",
+    "standfirst": r"standfirst|sub-?(title|head|deck|headline)|dek\b|deck\b|lede|intro|summary|excerpt|"
+    r"kicker-text|first-?paragraph|lead\b",
 }
 PLACES = tuple(sorted({*_PLACE_TAGS.values(), *_PLACE_NAMES}))
 _BIT = {name: 1 << i for i, name in enumerate(PLACES)}
@@ -175,7 +195,19 @@ class _Walk:
             if text:
                 w = self.where
                 self.done.append(
-                    Block(text, 0, w.tag, w.places, w.own, self.linked, self.bold, w.depth, False, w.box, w.outer)
+                    Block(
+                        text,
+                        0,
+                        w.tag,
+                        w.places,
+                        w.own,
+                        self.linked,
+                        self.bold,
+                        w.depth,
+                        False,
+                        w.box,
+                        w.outer,
+                    )
                 )
             self.parts, self.linked, self.bold = [], 0, 0
 
@@ -183,7 +215,7 @@ class _Walk:
         """A ``<br>`` ends the line, but not within a sentence that goes on."""
         before = "".join(self.parts[-2:]).rstrip()
         after = (following or "").lstrip()
-        if before and after and before[-1] not in ".!?:\"”’)»" and after[0].islower():
+        if before and after and before[-1] not in '.!?:"”’)»' and after[0].islower():
             self.parts.append(" ")
         else:
             self.close()

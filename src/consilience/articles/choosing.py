@@ -12,12 +12,14 @@ from lxml import etree
 
 from consilience.articles.blocks import HEADINGS, Block
 from consilience.articles.features import html_features, text_features
-from consilience.articles.lines import is_byline, is_date_line, kinds_of
+from consilience.articles.lines import is_byline, is_date_line, is_prose, kinds_of
 from consilience.articles.trees import line_model
 
 # Chosen on the pages of benchmark/stories and of the extraction set, each page judged by a model that
 # had not seen it: what trafilatura keeps needs less support than what it drops.
 KEEP_TEXT = 0.5
+KEEP_PROSE = 0.3  # of a text's lines that read as sentences and name no kind of furniture
+KEEP_GIVEN = 0.15  # the same, of a text that came with its title apart: its furniture is mostly gone
 KEEP_FOUND = 0.4
 KEEP_NOT_FOUND = 0.6
 TITLE = 0.2  # below it a text has no title line
@@ -67,10 +69,19 @@ def choose_text(blocks: Sequence[Block], title: str | None = None) -> Choice:
         return Choice([], None)
     model = line_model("lines-text")
     rows = text_features(blocks, model.words)
-    keep = model.probability(rows) > KEEP_TEXT
+    plain = [is_prose(b.text) and kinds_of(b.text) < 0 for b in blocks]
+    odds = model.probability(rows)
+    keep = odds > np.where(plain, KEEP_PROSE, KEEP_TEXT)
     at = _title_line(blocks, keep, title)
     if at is not None:
         keep[: at + 1] = False
+    else:
+        if title is not None:
+            keep |= odds > np.where(plain, KEEP_GIVEN, KEEP_TEXT)
+        for i in range(int(keep.argmax()) - 1, -1, -1):  # sentences that lead up to the first kept line
+            if not plain[i]:
+                break
+            keep[i] = True
     return Choice(_tidied(blocks, np.flatnonzero(keep).tolist()), at)
 
 

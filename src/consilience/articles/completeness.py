@@ -30,9 +30,7 @@ def _rules(group: str) -> Mapping[str, re.Pattern[str]]:
     return {reason: re.compile("|".join(f"(?:{r})" for r in rules), re.I) for reason, rules in table.items()}
 
 
-def judge(
-    blocks: Sequence[Block], keep: Sequence[int], title: int | None, head: Head | None
-) -> Completeness:
+def judge(blocks: Sequence[Block], keep: Sequence[int], title: int | None, head: Head | None) -> Completeness:
     """``whole``, ``partial`` or ``not an article``, with the reason."""
     words = sum(len(blocks[i].text.split()) for i in keep)
     if words < SHORT:
@@ -67,7 +65,11 @@ def _not_an_article(
 
 def _partial(blocks: Sequence[Block], keep: Sequence[int], head: Head | None, words: int) -> str | None:
     last = blocks[keep[-1]]
-    near = [blocks[i].text for i in range(keep[0], min(len(blocks), keep[-1] + 1 + WALL_REACH)) if i > keep[-1] or i in keep[-1:]]
+    near = [
+        blocks[i].text
+        for i in range(keep[0], min(len(blocks), keep[-1] + 1 + WALL_REACH))
+        if i > keep[-1] or i in keep[-1:]
+    ]
     rules = _rules("partial")
     if any(rules["paywall"].search(text) for text in near if len(text) < 300):
         return "held back for subscribers"
@@ -77,7 +79,11 @@ def _partial(blocks: Sequence[Block], keep: Sequence[int], head: Head | None, wo
         return "breaks off with an ellipsis"
     if head is not None and words < TEASER and _only_description(blocks, keep, head):
         return "only a teaser"
-    if len(last.text.split()) >= BROKEN_WORDS and last.tag not in (*HEADINGS, "li") and not _ENDS.search(last.text):
+    if (
+        len(last.text.split()) >= BROKEN_WORDS
+        and last.tag not in (*HEADINGS, "li")
+        and not _ENDS.search(last.text)
+    ):
         listed = last.text[:1] in "-•*–" or _SIGNED.search(last.text)
         if not listed:
             return "breaks off in mid-sentence"

@@ -1,5 +1,6 @@
 """Dates and times as pages print them, to ISO 8601. What is ambiguous is not read."""
 
+# ruff: noqa: SIM905 (a list of words reads better as words)
 from __future__ import annotations
 
 import re
@@ -8,7 +9,8 @@ from datetime import date, datetime, time, timedelta, timezone
 _MONTHS = {
     name: i
     for i, names in enumerate(
-        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"],
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
+        "oct october|nov november|dec december".split("|"),
         1,
     )
     for name in names.split()
@@ -42,15 +44,40 @@ _TIME = re.compile(
     re.I,
 )
 _ISO_TIME = re.compile(
-    r"[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?(?!\s*[ap]\.?m)",
+    r"[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?(?!\s*[ap]\.?m)",
     re.I,
 )
 _ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?\b")
 # Abbreviations with one meaning in the English-language press; others ("IST", "CST") have several.
 _ZONES = {
-    "GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "EAT": 3, "SAST": 2,
-    "EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7, "MST": -7, "AEST": 10, "AEDT": 11,
-    "NZST": 12, "NZDT": 13, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "WAT": 1, "PHT": 8,
+    "GMT": 0,
+    "UTC": 0,
+    "Z": 0,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "EAT": 3,
+    "SAST": 2,
+    "EST": -5,
+    "EDT": -4,
+    "CDT": -5,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "MST": -7,
+    "AEST": 10,
+    "AEDT": 11,
+    "NZST": 12,
+    "NZDT": 13,
+    "HKT": 8,
+    "SGT": 8,
+    "JST": 9,
+    "KST": 9,
+    "WAT": 1,
+    "PHT": 8,
 }
 
 
@@ -115,7 +142,11 @@ def _with_time(day: date, text: str, match: re.Match[str]) -> str:
 def clock_of(text: str) -> time | None:
     """The first time of day that ``text`` prints; None where there is none."""
     found = _TIME.search(text)
-    return _clock(found["h"] or found["h2"], found["min"], found["s"], found["half"] or found["half2"]) if found else None
+    return (
+        _clock(found["h"] or found["h2"], found["min"], found["s"], found["half"] or found["half2"])
+        if found
+        else None
+    )
 
 
 def _clock(hour: str, minute: str | None, second: str | None, half: str | None) -> time | None:
@@ -135,6 +166,10 @@ def _offset(text: str) -> timezone | None:
     found = _ZONE.match(text)
     if found:
         minutes = int(found["h"]) * 60 + int(found["m"] or 0)
-        return timezone((1 if found["sign"] == "+" else -1) * timedelta(minutes=minutes)) if minutes < 1440 else None
+        return (
+            timezone((1 if found["sign"] == "+" else -1) * timedelta(minutes=minutes))
+            if minutes < 1440
+            else None
+        )
     word = re.match(r"\(?([A-Z]{1,4})\b", text)
     return timezone(timedelta(hours=_ZONES[word[1]])) if word and word[1] in _ZONES else None

@@ -27,22 +27,45 @@ _SUPERSETS = {
 }
 
 
+# UTF-8 that somebody read as Latin-1 and wrote again: a lead byte and its continuation bytes, as letters.
+_TWICE = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+_TWICE_LEAST = 3  # places from which it is no accident
+
+
 def decode(data: bytes | str, charset: str | None = None) -> str:
     """Text of ``data``; what cannot be decoded becomes U+FFFD, and no byte raises.
 
-    Order: a byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII (a page that calls
+    See ``_decoded`` for the encoding. Text that was encoded twice ("GuantÃ¡namo" with control
+    characters for quotation marks) is read once more.
+    """
+    text = data if isinstance(data, str) else _decoded(data, charset)
+    found = _TWICE.findall(text)
+    if len(found) < _TWICE_LEAST or not any("\x80" <= c <= "\x9f" for word in found for c in word[1:]):
+        return text
+    return _TWICE.sub(lambda m: _once(m.group()), text)
+
+
+def _once(word: str) -> str:
+    try:
+        return word.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return word
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    """Order: a byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII (a page that calls
     UTF-8 "iso-8859-1" is common, the reverse does not decode); ``charset`` as the carrier gave it;
     the page's own declaration; UTF-8; a guess.
     """
-    if isinstance(data, str):
-        return data
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace")
     declared = [charset, *_declared(data[:_HEAD])]
     names = [n for n in map(_known, declared) if n]
     valid = _valid_utf8(data)
-    if valid is not None and (not data.isascii() or not any(n.startswith(("iso2022", "utf-16", "hz")) for n in names)):
+    if valid is not None and (
+        not data.isascii() or not any(n.startswith(("iso2022", "utf-16", "hz")) for n in names)
+    ):
         return valid
     for name in names:
         try:

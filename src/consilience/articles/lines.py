@@ -8,8 +8,22 @@ from functools import cache
 from consilience.lexicons import lexicon
 
 KINDS = (
-    "share", "comments", "advert", "menu", "rule", "follow", "copyright", "length", "related", "caption",
-    "signup", "cookies", "tags", "credits", "contact", "note",
+    "share",
+    "comments",
+    "advert",
+    "menu",
+    "rule",
+    "follow",
+    "copyright",
+    "length",
+    "related",
+    "caption",
+    "signup",
+    "cookies",
+    "tags",
+    "credits",
+    "contact",
+    "note",
 )
 LONGEST = 300  # characters: a longer line is no furniture by its first words
 
@@ -43,7 +57,9 @@ def is_furniture(text: str) -> bool:
 
 _DATE_WORDS = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
-    r"september|october|november|december)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b", re.I)
+    r"september|october|november|december)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b",
+    re.I,
+)
 _BYLINE = re.compile(r"(by|from|exclusive by|words by|text by|story by)\s+\S.{1,80}$", re.I)
 END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -55,8 +71,11 @@ def is_prose(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a line is mostly a date or a time."""
-    return len(text.split()) <= 12 and not END.search(text.rstrip(".")) and bool(_DATE_WORDS.search(text)) and (
-        sum(c.isdigit() for c in text) >= 4
+    return (
+        len(text.split()) <= 12
+        and not END.search(text.rstrip("."))
+        and bool(_DATE_WORDS.search(text))
+        and (sum(c.isdigit() for c in text) >= 4)
     )
 
 

@@ -65,7 +65,14 @@ class Head:
     @property
     def description(self) -> str | None:
         """The summary that the head gives."""
-        return next((self.tags[n] for n in ("og:description", "description", "twitter:description") if n in self.tags), None)
+        return next(
+            (
+                self.tags[n]
+                for n in ("og:description", "description", "twitter:description")
+                if n in self.tags
+            ),
+            None,
+        )
 
 
 def without_outlet(title: str | None, outlet: str | None) -> str | None:
@@ -114,7 +121,12 @@ def read(
 def _same_as_outlet(known: Known) -> None:
     """A site that gives its own name as the author names no author."""
     byline, outlet = known.fields.get("byline"), known.fields.get("outlet")
-    if byline and outlet and byline.casefold() == outlet.casefold() and known.known_from["byline"] != "printed line":
+    if (
+        byline
+        and outlet
+        and byline.casefold() == outlet.casefold()
+        and known.known_from["byline"] != "printed line"
+    ):
         known.drop("byline")
 
 

@@ -16,27 +16,36 @@ _HEAD_REACH = 12  # lines after the title in which byline and date stand
 _LONGEST_BYLINE = 16  # words
 _LONGEST_OUTLET = 7  # words
 _PARTS = re.compile(r"\s+[|>»›•·–—]+\s+|\s+--?\s+|\s*::\s*|\s+/\s+")
-_MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)(?:,? (?:19|20)\d\d)?"
-_PLACE = r"[A-ZÀ-ÖØ-Þ][\w.’'()-]*(?:[ /-](?:[A-ZÀ-ÖØ-Þ][\w.’'()-]*|de|del|la|of|the|and|upon))*(?:, (?:[A-Z][\w.’-]*)(?: [A-Z][\w.’-]*)*)?"
+_MONTH_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)"
+    r"(?:,? (?:19|20)\d\d)?"
+)
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_LOWER = "a-zà-öø-ÿ"
+_PLACE = (
+    rf"[{_UPPER}][\w.’'()-]*(?:[ /-](?:[{_UPPER}][\w.’'()-]*|de|del|la|of|the|and|upon))*"
+    r"(?:, (?:[A-Z][\w.’-]*)(?: [A-Z][\w.’-]*)*)?"
+)
+_AGENCY = r"\((?P<agency>[^)]{2,60})\)"
 _DATELINES = tuple(
     re.compile(rule)
     for rule in (
         # KIGOMA, Tanzania, March 14 (CPA) -    MADRIGAN, Maine, June 6, 2025 -    Mirpaz, June 26 (BBW):
-        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}\s*(?:\((?P<agency>[^)]{{2,60}})\)|/(?P<slashed>[^/]{{2,40}})/)?(?:\s*[-–—:.]+\s|(?<=\))\s)",
+        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
+        r"(?:\s*[-–—:.]+\s|(?<=\))\s)",
         rf"^(?P<place>{_PLACE}), {_MONTH_DAY} (?P<bare>[A-Z]{{2,6}}) [-–—]+\s",
         # KIGOMA, Tanzania (CPA) -    SAN LÁZARO –    PUERTO CLARO:    MANILA, Philippines—
-        rf"^(?P<place>(?=[A-ZÀ-ÖØ-Þ]{{2}}[^a-z,(]*(?:[,(:–—-]|\s-)){_PLACE})\s*(?:\((?P<agency>[^)]{{2,60}})\))?\s*(?:[-–—]+|:|\.-?)\s*(?=\S)",
+        rf"^(?P<place>(?=[{_UPPER}]{{2}}[^a-z,(]*(?:[,(:–—-]|\s-)){_PLACE})\s*(?:{_AGENCY})?"
+        r"\s*(?:[-–—]+|:|\.-?)\s*(?=\S)",
         rf"^(?P<place>{_PLACE})\s*\((?P<agency>[A-Z][^)]{{1,40}})\)\s*[-–—]+\s",
         # Puerto Claro: Former …
-        r"^(?P<place>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+(?: [A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+){0,2}): (?=[A-Z“\"])",
+        rf"^(?P<place>[{_UPPER}][{_LOWER}’'-]+(?: [{_UPPER}][{_LOWER}’'-]+){{0,2}}): (?=[A-Z“\"])",
         # (DUNMORE) --
         r"^\((?P<place>[A-Z][A-Z .’'-]{2,40})\)\s*[-–—]+\s",
         # MEXICO CITY. The …
-        r"^(?P<place>[A-ZÀ-ÖØ-Þ]{3,}(?: [A-ZÀ-ÖØ-Þ]{2,}){0,3})\.(?:-)?(?:\s|$)",
+        rf"^(?P<place>[{_UPPER}]{{3,}}(?: [{_UPPER}]{{2,}}){{0,3}})\.(?:-)?(?:\s|$)",
     )
 )
-
-
 _STAMP = re.compile(
     r"(?i)(?:[\s,:]*\b(?:on|posted|published|updated|first published|last updated|in|at|date)\b[\s:]*"
     r"|[\s,]*\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?[\s,]*)+$"
@@ -96,9 +105,9 @@ def _set_byline(name: str, known: Known) -> None:
     """The printed byline; it replaces the markup's where it names the same writer and more."""
     marked = known.fields.get("byline", "")
     more = name[len(marked) :]
-    if marked and name.casefold().startswith(marked.casefold()) and re.match(r",? \(?[^\W\d]|, ", more):
-        if known.known_from["byline"] != "carrier" and not any(c.isdigit() for c in more):
-            known.drop("byline")
+    starts = marked and name.casefold().startswith(marked.casefold())
+    if starts and known.known_from["byline"] != "carrier" and re.fullmatch(r",? \(?[^\W\d]\D*", more):
+        known.drop("byline")
     known.set("byline", name, "printed line")
 
 
@@ -130,7 +139,11 @@ def byline(text: str, explicit: bool = False) -> str | None:
         if not said and (kinds_of(name) >= 0 or END.search(name) and len(words) > 6 or is_section(name)):
             continue
         staff = press["staff"].search(name)  # type: ignore[attr-defined]
-        if not said and not staff and (is_date_line(name) or sum(w[0].isupper() for w in words) < 0.5 * len(words)):
+        if (
+            not said
+            and not staff
+            and (is_date_line(name) or sum(w[0].isupper() for w in words) < 0.5 * len(words))
+        ):
             continue
         if not said and (name[-1] == ":" or any(c in name for c in "?!|>»=©@")):
             continue
@@ -157,7 +170,11 @@ def _name_of(text: str) -> str:
     tail = len(words)
     while tail > 1 and is_section(words[tail - 1]):
         tail -= 1
-    if len(words) - tail >= 3 or words[tail:] and all(w.lower() in ("live", "epaper", "e-paper") for w in words[tail:]):
+    if (
+        len(words) - tail >= 3
+        or words[tail:]
+        and all(w.lower() in ("live", "epaper", "e-paper") for w in words[tail:])
+    ):
         return " ".join(words[:tail])
     return text
 

@@ -17,7 +17,9 @@ _TYPES = re.compile(
     r"(?:(?:Advertiser|Backgrounder|Analysis|Opinion|Review|Reportage|AskPublic|Satirical|Scholarly|Tech)?News)?"
     r"Article|(?:Reportage|Opinion|Analysis|Background|Review)NewsArticle|BlogPosting|LiveBlogPosting|Report",
 )
-_BY = re.compile(r"^(?:(?:an? )?(?:exclusive|special report|report|words|text|story|written|posted) )?by:?\s+", re.I)
+_BY = re.compile(
+    r"^(?:(?:an? )?(?:exclusive|special report|report|words|text|story|written|posted) )?by:?\s+", re.I
+)
 LIVE = "LiveBlogPosting"
 _LONGEST_JSON = 2_000_000  # characters of one script
 _MOST_OBJECTS = 2_000
@@ -25,12 +27,13 @@ _MOST_OBJECTS = 2_000
 _META = (
     ("outlet", ("og:site_name", "article:publisher_name", "dc.publisher", "application-name")),
     ("title", ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")),
-    ("byline", ("author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author", "twitter:creator")),
+    ("byline", ("author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author")),
     (
         "published",
         (
-            "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate",
-            "publishdate", "publish-date", "dc.date.issued", "dc.date", "date", "sailthru.date", "og:published_time",
+            "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+            "pubdate", "publishdate", "publish-date", "dc.date.issued", "dc.date", "date", "sailthru.date",
+            "og:published_time",
         ),
     ),
     ("updated", ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod")),
@@ -151,9 +154,13 @@ def read_microdata(tree: etree._Element, known: Known) -> None:
     for element in tree.iter():
         prop = element.get("itemprop") if isinstance(element.tag, str) else None
         if prop == "datePublished":
-            known.set("published", iso_time(element.get("datetime") or element.get("content") or ""), "itemprop")
+            known.set(
+                "published", iso_time(element.get("datetime") or element.get("content") or ""), "itemprop"
+            )
         elif prop == "dateModified":
-            known.set("updated", iso_time(element.get("datetime") or element.get("content") or ""), "itemprop")
+            known.set(
+                "updated", iso_time(element.get("datetime") or element.get("content") or ""), "itemprop"
+            )
         elif prop == "author":
             text = element.get("content") or "".join(element.itertext())
             if 0 < len(text) < 200:
