@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,7 +14,13 @@ from consilience.model import Commitment, CommitmentMention, Entity, Reading
 
 # How far a status binds: of several that the evidence supports the furthest along is shown.
 ORDER = ("stated", "planned", "announced", "pledged", "under way", "agreed", "refused", "signed")
-ALIKE = 0.62  # likeness from which two mentions are one commitment
+
+# Whether two mentions are one commitment: a logistic regression over the features of ``pair_features``,
+# printed by ``python -m training.ledger`` from the pairs of mentions in benchmark/stories.
+WEIGHTS = np.array([7.79, 0.15, 1.41, 3.34, 0.86, 1.06, 0.37, -0.30, -0.64, 1.83, 0.40])
+BIAS = -6.576
+ALIKE = 0.25  # mean probability from which two groups are one: best F1 over pairs, stories left out
+
 STOPS = frozenset(
     [
         "the",
@@ -61,87 +69,143 @@ STOPS = frozenset(
         "does",
     ]
 )
+Found = Sequence[tuple[Reading, CommitmentMention]]
 
 
 def collect(readings: Sequence[Reading], entities: Sequence[Entity] = ()) -> tuple[Commitment, ...]:
     """The story's commitments, those that most articles report first.
 
-    Mentions are joined by average link over their likeness (meaning of their sentences, shared words,
-    amount, date). The order of the readings has no part in the result.
+    Mentions are joined by average link over the probability that they are one commitment (meaning of
+    their sentences, shared words, amount, date, status). The order of the readings has no part in it.
     """
     found = sorted(
         ((r, m) for r in readings for m in r.commitments),
         key=lambda rm: (rm[0].article.published or "9999", rm[0].article.id, rm[1].evidence.start),
     )
-    groups = grouped(likeness(found), ALIKE)
-    rows = [_row([found[i] for i in group]) for group in groups]
+    rows = [_row([found[i] for i in group], entities) for group in grouped(likeness(found), ALIKE)]
     return tuple(sorted(rows, key=lambda c: (-len({e.article for e in c.evidence}), c.when is None, c.id)))
 
 
-def likeness(found: Sequence[tuple[Reading, CommitmentMention]]) -> np.ndarray:
-    """Symmetric matrix (mentions, mentions) of likeness, 0 to 1."""
+def likeness(found: Found) -> np.ndarray:
+    """Symmetric matrix (mentions, mentions): how likely two are one commitment, 0 to 1."""
     n = len(found)
-    vectors = np.stack([_vector(r, m) for r, m in found]) if n else np.zeros((0, 1), np.float32)
-    cosine = np.clip(vectors @ vectors.T, 0, 1)
-    stems = [_stems(m.evidence.text) for _, m in found]
-    out = np.zeros((n, n), np.float64)
-    for i in range(n):
-        for j in range(i + 1, n):
-            a, b = stems[i], stems[j]
-            shared = len(a & b) / max(1, min(len(a), len(b)))
-            score = 0.5 * float(cosine[i, j]) + 0.5 * shared
-            m, k = found[i][1], found[j][1]
-            if m.amount and k.amount:
-                score += 0.1 if m.amount.value == k.amount.value else -0.1
-            if m.when and k.when:
-                score += 0.05 if m.when.start == k.when.start else -0.1
-            if ("refused" in (m.status, k.status)) and m.status != k.status:
-                score -= 0.15
-            out[i, j] = out[j, i] = score
+    out = np.zeros((n, n))
+    if n > 1:
+        rows, columns = np.triu_indices(n, 1)
+        chances = 1.0 / (1.0 + np.exp(-(pair_features(found) @ WEIGHTS + BIAS)))
+        out[rows, columns] = out[columns, rows] = chances
     return out
 
 
+def pair_features(found: Found) -> np.ndarray:
+    """Float array (pairs i < j in row order, features) of what two mentions have in common."""
+    n = len(found)
+    places = [_sentence(r, m) for r, m in found]
+    vectors = np.stack([_vector(r, k) for (r, _), k in zip(found, places, strict=True)])
+    cosine = vectors @ vectors.T
+    clause = [_stems(m.evidence.text) for _, m in found]
+    whole = [
+        _stems(r.analysis.sentences[k].span.of(r.article.text)) if k is not None else clause[i]
+        for i, ((r, _), k) in enumerate(zip(found, places, strict=True))
+    ]
+    count = Counter(w for stems in clause for w in stems)
+    rare = {w: math.log(1 + n / c) for w, c in count.items()}
+    weight = [sum(rare[w] for w in sorted(stems)) for stems in clause]
+    out = []
+    for i in range(n):
+        for j in range(i + 1, n):
+            (a, m), (b, k) = found[i], found[j]
+            shared = sum(rare[w] for w in sorted(clause[i] & clause[j]))
+            either = weight[i] + weight[j] - shared
+            amount = _agree(m.amount and m.amount.value, k.amount and k.amount.value)
+            when = _agree(m.when and m.when.start, k.when and k.when.start)
+            out.append(
+                (
+                    cosine[i, j],
+                    shared / max(0.1, min(weight[i], weight[j])),
+                    shared / max(0.1, either),
+                    len(whole[i] & whole[j]) / max(1, len(whole[i] | whole[j])),
+                    amount,
+                    when,
+                    m.status == k.status,
+                    (m.status == "refused") != (k.status == "refused"),
+                    a.article.id == b.article.id,
+                    min(shared, 8.0) / 8.0,
+                    amount * when,
+                )
+            )
+    return np.array(out, np.float64).reshape(-1, len(WEIGHTS))
+
+
+def _agree(a: object, b: object) -> int:
+    """1: both known and the same, -1: both known and different, 0: not known."""
+    return 0 if a is None or b is None else 1 if a == b else -1
+
+
 def grouped(scores: np.ndarray, least: float) -> list[list[int]]:
-    """Average-link groups of the rows of ``scores``; ties go to the lowest rows."""
-    groups = [[i] for i in range(len(scores))]
+    """Average-link groups of the rows of a symmetric matrix; of equal scores the lowest rows join first."""
+    groups: list[list[int]] = [[i] for i in range(len(scores))]
+    links = np.array(scores, np.float64)
+    np.fill_diagonal(links, -1.0)
     while len(groups) > 1:
-        best, pair = least, None
-        for a in range(len(groups)):
-            for b in range(a + 1, len(groups)):
-                score = float(scores[np.ix_(groups[a], groups[b])].mean())
-                if score > best + 1e-12:
-                    best, pair = score, (a, b)
-        if pair is None:
+        a, b = sorted(map(int, np.unravel_index(int(np.argmax(np.round(links, 9))), links.shape)))
+        if links[a, b] < least:
             break
-        groups[pair[0]] = sorted(groups[pair[0]] + groups.pop(pair[1]))
-    return groups
+        na, nb = len(groups[a]), len(groups[b])
+        links[a] = links[:, a] = (na * links[a] + nb * links[b]) / (na + nb)
+        links[a, a] = -1.0
+        links = np.delete(np.delete(links, b, 0), b, 1)
+        groups[a] = sorted(groups[a] + groups.pop(b))
+    return sorted(groups)
 
 
-def _vector(reading: Reading, mention: CommitmentMention) -> np.ndarray:
-    for i, sentence in enumerate(reading.analysis.sentences):
-        if sentence.start <= mention.evidence.start < sentence.end and i < len(reading.analysis.vectors):
-            return reading.analysis.vectors[i]
-    width = reading.analysis.vectors.shape[1] if reading.analysis.vectors.ndim == 2 else 1
-    return np.zeros(width, np.float32)
+def _sentence(reading: Reading, mention: CommitmentMention) -> int | None:
+    at = mention.evidence.start
+    return next((i for i, s in enumerate(reading.analysis.sentences) if s.start <= at < s.end), None)
+
+
+def _vector(reading: Reading, index: int | None) -> np.ndarray:
+    vectors = reading.analysis.vectors
+    if index is not None and index < len(vectors):
+        return vectors[index]
+    return np.zeros(vectors.shape[1] if vectors.ndim == 2 else 1, np.float32)
 
 
 def _stems(text: str) -> set[str]:
-    return {w[:5] for w in re.findall(r"[a-z]{3,}|\d+", text.lower()) if w not in STOPS}
+    return {w[:5] for w in re.findall(r"[a-z]{3,}|\d[\d,.]*", text.lower()) if w not in STOPS}
 
 
-def _row(mentions: Sequence[tuple[Reading, CommitmentMention]]) -> Commitment:
+def _row(mentions: Found, entities: Sequence[Entity]) -> Commitment:
     statuses = sorted({m.status for _, m in mentions}, key=ORDER.index)
-    first = mentions[0][1]
     evidence = tuple(dict.fromkeys(m.evidence for _, m in mentions))
-    by = tuple(dict.fromkeys(name for _, m in mentions for name in m.by))
     return Commitment(
         id=content_id("commitment", sorted((e.article, e.start, e.end) for e in evidence)),
-        text=first.evidence.text,
-        by=by,
-        to=tuple(dict.fromkeys(name for _, m in mentions for name in m.to)),
+        text=_text(mentions),
+        by=_names([name for _, m in mentions for name in m.by], entities),
+        to=_names([name for _, m in mentions for name in m.to], entities),
         status=statuses[-1],
         amount=next((m.amount for _, m in mentions if m.amount), None),
         when=next((m.when for _, m in reversed(mentions) if m.when), None),
         evidence=evidence,
         earlier=tuple(statuses[:-1]),
     )
+
+
+def _text(mentions: Found) -> str:
+    """The words that say most: with an amount and a date if there are such, and short."""
+    best = max(
+        (m for _, m in mentions),
+        key=lambda m: (
+            bool(m.by),
+            m.amount is not None,
+            m.when is not None,
+            -abs(len(m.evidence.text) - 100),
+        ),
+    )
+    return best.evidence.text
+
+
+def _names(printed: Sequence[str], entities: Sequence[Entity]) -> tuple[str, ...]:
+    """The names without repeats, each as the story's entity has it where one is known."""
+    known = {alias: e.name for e in entities for alias in (e.name, *e.aliases)}
+    return tuple(dict.fromkeys(known.get(name, name) for name in printed))

@@ -42,9 +42,9 @@ def masked(text: str, dates: Sequence[Span] = (), sums: Sequence[Span] = ()) -> 
 
 
 @cache
-def _cue_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     out = []
-    for kind, phrases in lexicon("commitments")["cues"].items():
+    for kind, phrases in lexicon("commitments")[table].items():
         parts = [re.escape(p).replace(r"\ \*\ ", r" (?:\S+ ){0,4}").replace(r"\*", r"\w*") for p in phrases]
         out.append((kind, re.compile(rf"(?<!\S)(?:{'|'.join(parts)})(?!\w)")))
     return tuple(out)
@@ -53,7 +53,13 @@ def _cue_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def cues(words: Sequence[str]) -> list[tuple[str, str]]:
     """The cues among the masked words: (kind, the words that match)."""
     line = " ".join(words)
-    return [(kind, m.group()) for kind, pattern in _cue_patterns() for m in pattern.finditer(line)]
+    return [(kind, m.group()) for kind, pattern in _patterns("cues") for m in pattern.finditer(line)]
+
+
+def kinds(words: Sequence[str], table: str) -> set[str]:
+    """The kinds of ``table`` (acts, actors) of which the words have one."""
+    line = " ".join(words)
+    return {kind for kind, pattern in _patterns(table) if pattern.search(line)}
 
 
 def features(words: Sequence[str], *, heading: bool, place: float) -> set[str]:
@@ -63,6 +69,12 @@ def features(words: Sequence[str], *, heading: bool, place: float) -> set[str]:
         out |= {f"{n}:" + "_".join(words[i : i + n]) for i in range(len(words) - n + 1)}
     found = {kind for kind, _ in cues(words)}
     out |= {"cue:" + kind for kind in found}
+    acts, actors = kinds(words, "acts"), kinds(words, "actors")
+    out |= {"act:" + act for act in acts} | {"actor:" + actor for actor in actors}
+    out |= {f"{kind}+{act}" for kind in found for act in acts}
+    out |= {f"{act}+{actor}" for act in acts for actor in actors}
+    explicit = kinds(words, "explicit")
+    out |= {"says:" + kind for kind in explicit} | {"says " + "+".join(sorted(explicit))}
     person = any(w in lexicon("commitments")["first_person"]["words"] for w in words)
     if person:
         out |= {"I"} | {"I+" + kind for kind in found}
