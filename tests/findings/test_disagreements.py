@@ -1,0 +1,148 @@
+"""Differences: figures that agree are none, one utterance in other words is one, times decide updates."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consilience.findings.disagreements_figures import agree, comparable, interval
+from consilience.findings.disagreements_relation import relation
+from consilience.findings.disagreements_weigh import link
+from consilience.findings.disagreements_words import plain
+from consilience.model import (
+    Analysis,
+    Article,
+    Attribution,
+    Completeness,
+    Evidence,
+    FigureMention,
+    Reading,
+    Speaker,
+    StoryReading,
+)
+
+NOWHERE = Evidence("a", 0, 1, "x")
+
+
+def figure(value, hedge=None, unit="people", kind="count"):
+    """A figure without a place."""
+    return FigureMention(NOWHERE, value, unit, "", hedge is not None, hedge, kind)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (figure(19_000.0), figure(19_000.0, "nearly"), True),
+        (figure(60.0, "about"), figure(62.0), True),
+        (figure(230.0, "more than"), figure(236.0), True),
+        (figure(230.0, "more than"), figure(209.0), False),
+        (figure(14.0, "at least"), figure(27.0), False),
+        (figure(14.0, "at least"), figure(14.0), True),
+        (figure(9.0), figure(14.0), False),
+        (figure((40.0, 50.0)), figure(45.0), True),
+        (figure((40.0, 50.0)), figure(55.0), False),
+        (figure(2_150.0), figure(2_149.0), True),  # a conversion that was rounded
+        (figure(1_000_000.0, "about"), figure(1_400_000.0), True),
+        (figure(1_000_000.0, "nearly"), figure(1_400_000.0), False),
+    ],
+)
+def test_figures_that_agree(a, b, expected):
+    assert agree(a, b) is expected
+    assert agree(b, a) is expected
+
+
+@given(st.floats(0, 1e12), st.sampled_from([None, "about", "nearly", "more than", "at least", "some"]))
+def test_a_figure_agrees_with_itself(value, hedge):
+    one = figure(value, hedge)
+    assert interval(one)[0] <= value <= interval(one)[1]
+    assert agree(one, one)
+    assert agree(one, figure(value))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (figure(3.0, unit="km", kind="measure"), figure(3.0, unit="miles", kind="measure"), False),
+        (figure(3.0, unit="USD", kind="money"), figure(3.0, unit="GBP", kind="money"), False),
+        (figure(3.0), figure(4.0, unit="children"), True),
+        (figure(3.0), figure(4.0, unit="percent", kind="percent"), False),
+    ],
+)
+def test_units_that_can_be_compared(a, b, expected):
+    assert comparable(a, b) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("“I don’t want it,”", '"I do not want it."'),
+        ("‘It’s over’", "“It is over.”"),
+        ("“We WILL go”", "„We will go‟"),
+        ("“They can't”", "“They cannot.”"),
+    ],
+)
+def test_marks_case_and_contractions_are_no_difference(a, b):
+    assert plain(a) == plain(b)
+
+
+def test_other_words_are_a_difference():
+    assert plain("“We respect the ruling”") != plain("“We respect the judgment”")
+
+
+SCORES = st.dictionaries(
+    st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] < p[1]), st.floats(0, 1)
+)
+
+
+@given(SCORES, st.floats(0.05, 0.95))
+def test_link_agrees_with_a_plain_average_link(pairs, threshold):
+    """The same groups as joining, again and again, the two groups of the highest mean."""
+    groups = [[i] for i in range(8)]
+
+    def mean(x, y):
+        return sum(pairs.get((min(i, j), max(i, j)), 0.0) for i in x for j in y) / (len(x) * len(y))
+
+    while True:
+        best = max(
+            itertools.combinations(range(len(groups)), 2),
+            key=lambda p: (mean(groups[p[0]], groups[p[1]]), (-groups[p[0]][0], -groups[p[1]][0])),
+            default=None,
+        )
+        if best is None or mean(groups[best[0]], groups[best[1]]) < threshold:
+            break
+        groups[best[0]] += groups.pop(best[1])
+    expected = sorted(sorted(g) for g in groups)
+    got = sorted(link(8, pairs, threshold))
+    # where two pairs tie within rounding, either order is right
+    ties = len({round(v, 9) for v in pairs.values()}) < len(pairs)
+    assert got == expected or ties
+
+
+def reading(name, published, says, speaker=None):
+    """An article that says one thing, and who it says so."""
+    article = Article(name, name, says, Completeness("whole"), published=published)
+    words = Evidence(name, 0, len(says), says)
+    told = Attribution(None, None, (words,), False, Speaker(speaker) if speaker else None)
+    analysis = Analysis(article, (), (), None)
+    return words, Reading(analysis=analysis, attributions=(told,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "expected"),
+    [
+        ("figure", ("2024-05-02T09:00", None), ("2024-05-02T18:00", None), "update"),
+        ("figure", ("2024-05-02T09:00", None), ("2024-05-02T09:30", None), "conflict"),
+        ("figure", ("2024-05-02", None), ("2024-05-02T18:00", None), "conflict"),
+        ("figure", ("2024-05-02", None), ("2024-05-03", None), "update"),
+        ("figure", (None, None), ("2024-05-03", None), "conflict"),
+        ("figure", (None, "Ana Ruiz"), ("2024-05-03", "Tom Bell"), "attribution"),
+        ("figure", (None, "Ana Ruiz"), ("2024-05-03", "Ana Ruiz"), "conflict"),
+        ("actor", ("2024-05-02", None), ("2024-05-03", None), "conflict"),
+    ],
+)
+def test_relation(kind, first, second, expected):
+    one, reading_one = reading("a", first[0], "nine dead", first[1])
+    two, reading_two = reading("b", second[0], "ten dead", second[1])
+    story = StoryReading("s", (reading_one, reading_two))
+    assert relation(kind, [[one], [two]], story) == expected
