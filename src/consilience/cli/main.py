@@ -61,7 +61,7 @@ def write(path: str | None, data: str | bytes) -> None:
         return
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     if path == "-":
-        click.get_binary_stream("stdout").write(raw)
+        sys.stdout.buffer.write(raw)
         return
     try:
         Path(path).write_bytes(raw)
@@ -221,7 +221,7 @@ def _write_views(
 
 def _stdin(inputs: Sequence[str]):
     """Standard input as bytes where ``-`` asks for it."""
-    return click.get_binary_stream("stdin") if "-" in inputs else None
+    return sys.stdin.buffer if "-" in inputs else None
 
 
 @cli.command()
@@ -245,7 +245,7 @@ def extract(inputs, quiet, offline, allow_private, save) -> None:
             settings=settings_of(offline, allow_private, save),
             progress=progress,
         )
-    stdout = click.get_binary_stream("stdout")
+    stdout = sys.stdout.buffer
     for article in articles:
         stdout.write(msgspec.json.encode(article) + b"\n")
     raise SystemExit(int(tell_rejected(rejected, [])))
