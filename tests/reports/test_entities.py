@@ -95,12 +95,13 @@ def test_bodies_and_places():
     found = {(e.type, e.name): set(e.aliases) for e in story(
         "The Ferry Safety Agency (FSA) said so. The FSA acted. The United States and the U.S. agreed.",
         "Brightwell Systems Ltd said no. Brightwell Systems said no. Brightwell fell in Mombasa, Kenya.",
-        "The Ministry of Health said so. The Health Ministry said so.",
+        "The Ministry of Health said so. The Health Ministry said so. The Fire and Rescue Force came.",
     )}  # fmt: skip
     assert found["organization", "Ferry Safety Agency"] == {"Ferry Safety Agency", "FSA"}
     assert any({"Brightwell", "Brightwell Systems", "Brightwell Systems Ltd"} <= a for a in found.values())
     assert any(a == {"Ministry of Health", "Health Ministry"} for (t, _), a in found.items())
     assert any(a == {"United States", "U.S."} for (t, _), a in found.items() if t == "place")
+    assert ("organization", "Fire and Rescue Force") in found
     assert ("place", "Mombasa") in found and ("place", "Kenya") in found
 
 

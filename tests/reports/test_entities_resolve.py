@@ -31,6 +31,7 @@ def reading(number: int, *speakers: str, **known) -> Reading:
         (2, "the minister", "Ana María Ruiz"),
         (2, "The finance minister", "Ana María Ruiz"),
         (2, "the mayor", "Tom Hale"),
+        (1, "the finance minister", "Ana María Ruiz"),
         (2, "striker Tom Hale", "Tom Hale"),
         (1, "the museum", "Corran Museum"),
         (2, "a spokesman for Tom Hale", None),

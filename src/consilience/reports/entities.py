@@ -119,7 +119,7 @@ def _in_headings(people: Sequence[Person], analyses: Sequence[Analysis]) -> None
     for number, analysis in enumerate(analyses):
         text = analysis.article.text
         for index, sentence in enumerate(analysis.sentences):
-            if sentence.kind != "heading" or not title_case(text[sentence.start : sentence.end]):
+            if not title_case(text[sentence.start : sentence.end], sentence.kind):
                 continue
             for m in pattern.finditer(text, sentence.start, sentence.end):
                 form = Form(m.start(), m.end(), m.group(), tuple(m.group().split()), index)

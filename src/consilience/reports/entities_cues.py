@@ -167,10 +167,12 @@ def roles(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str
         kept = [w for w in title.split() if folded(w) not in addresses()]
         if kept and any(folded(w).rpartition("-")[2] in listed("office", "head") for w in kept):
             yield " ".join(kept)
-    before = _role_before(text, words, i, words[j - 1].stop)
-    if before:
-        yield before
-    yield from _role_behind(text, words[j - 1].end if not words[j - 1].possessive else -1)
+    around = [_role_before(text, words, i, words[j - 1].stop)]
+    around += _role_behind(text, words[j - 1].end if not words[j - 1].possessive else -1)
+    for role in filter(None, around):
+        head = re.split(r" (?:of|for|at|in|with) ", role)[0].split()[-1]
+        if folded(head) not in listed("join", "kin"):
+            yield role
 
 
 def _role_before(text: str, words: Sequence[Word], i: int, end: int) -> str:

@@ -8,6 +8,7 @@ learning stories. Bodies and places are told apart by rule.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -38,6 +39,7 @@ def values(forms: Sequence[Form], alone: float | None = None) -> dict[str, float
     return out
 
 
+_STATE = re.compile(r"[DRI]-[A-Z][\w.]+")
 PERSONAL = frozenset(
     ["address", "office", "age", "who", "role before", "role comma", "given", "apposed", "tag person"]
 )
@@ -70,13 +72,13 @@ def ruled_out(forms: Sequence[Form]) -> bool:
         return True
     if len(forms[0].words) == 1 and last in people_nouns() and last not in listed("other", "surnames"):
         return True
+    if last in listed("body", "word") and len(forms[0].words) > 1 and not cues & {"address", "age"}:
+        return True
     if cues & {"address", "office", "age", "role before", "role comma", "tag person"}:
         return False
     if forms[0].key in lexicon("names")["known"]["bodies"] or cues & {"country", "demonym", "suffix"}:
         return True
     if "town" in cues and not cues & {"said after", "who", "apposed", "said before"}:
-        return True
-    if last in listed("body", "word") and len(forms[0].words) > 1:
         return True
     return "place word" in cues and last not in listed("place", "surname")
 
@@ -113,8 +115,9 @@ def other_kind(forms: Sequence[Form]) -> str | None:
         return "place"
     if cues["demonym"] or (single and (cues["common"] or forms[0].key in people_nouns())) or cues["digit"]:
         return None
-    if cues["credit"] == uses:
-        return None
+    text = forms[0].text
+    if cues["credit"] == uses or _STATE.fullmatch(text) or text in lexicon("text")["may_end"]:
+        return None  # "D-Ohio", "Calif."
     tags = {t: cues[f"tag {t}"] for t in ("place", "organization", "event")}
     best = max(tags, key=lambda t: (tags[t], t))
     if tags[best] * 2 >= uses and not cues["body"]:

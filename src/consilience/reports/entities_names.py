@@ -66,7 +66,7 @@ def forms(analysis: Analysis, small: frozenset[str] | None = None) -> list[Form]
         by_sentence.setdefault(name.sentence, []).append(name)
     for number, sentence in enumerate(analysis.sentences):
         words = words_of(text, sentence.start, sentence.end)
-        if sentence.kind == "heading" and heading_case(words):
+        if heading_case(words, sentence.kind):
             continue
         for run in _runs(text, words):
             out += _forms_of(text, words, run, number, small, by_sentence.get(number, ()))
@@ -140,7 +140,22 @@ def _next(text: str, words: Sequence[Word], j: int, first: int) -> int:
     if all(w in listed("other", "particles") for w in linking):
         return k + 1
     body = any(w.low in listed("body", "word") for w in words[first:j])
+    if linking == ["and"]:
+        return k + 1 if not body and _body_ahead(text, words, first, k) else j
     return k + 1 if body and linking[0] in ("of", "for") and "and" not in linking else j
+
+
+def _body_ahead(text: str, words: Sequence[Word], first: int, k: int) -> bool:
+    """"the Fire and Rescue Force": one body's name goes on behind "and"."""
+    first += words[first].low == "the"
+    if first == 0 or words[first - 1].low != "the" or gazetteer.given(words[first].text) is not None:
+        return False
+    if gazetteer.place(words[first].text) is not None:
+        return False
+    end = k + 1
+    while end < len(words) and words[end].capital and adjacent(text, words[end - 1], words[end]):
+        end += 1
+    return end - k > 1 and words[end - 1].low in listed("body", "word")
 
 
 # --- from runs to forms -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from functools import cache
 from consilience.gazetteer import folded
 from consilience.lexicons import lexicon
 
-TITLE_CASE = 0.6  # part of a heading's longer words with a capital from which its capitals say nothing
+TITLE_CASE = {"heading": 0.6, "sentence": 0.8}  # part of the longer words from which capitals say nothing
 _WORD = re.compile(
     r"(?:[^\W\d_][\u0300-\u036f]*\.){1,4}(?![^\W_])"  # J. or J.K.
     r"|[^\W_][\u0300-\u036f\w]*(?:[-'’&.](?=[^\W_])[\w\u0300-\u036f]+)*"
@@ -59,18 +59,19 @@ def lowered(text: str) -> frozenset[str]:
     return frozenset(folded(m.group()) for m in _WORD.finditer(text) if m.group().islower())
 
 
-def title_case(text: str) -> bool:
-    """Whether a heading is written with capitals throughout, so that they say nothing."""
-    return heading_case(words_of(text, 0, len(text)))
+def title_case(text: str, kind: str = "heading") -> bool:
+    """Whether a heading, or a sentence, is written with capitals throughout, so that they say nothing."""
+    return heading_case(words_of(text, 0, len(text)), kind)
 
 
-def heading_case(words: Sequence[Word]) -> bool:
+def heading_case(words: Sequence[Word], kind: str) -> bool:
     """``title_case`` of words."""
     letters = [w for w in words if w.text[0].isalpha()]
-    if len(letters) > 1 and all(w.text.isupper() for w in letters):
+    if kind == "heading" and len(letters) > 1 and all(w.text.isupper() for w in letters):
         return True
-    long = [w for w in words if len(w.text) > 3 and w.text[0].isalpha()]
-    return len(long) > 3 and sum(w.text[0].isupper() for w in long) >= TITLE_CASE * len(long)
+    long = [w for w in letters if len(w.text) > 3]
+    least = 3 if kind == "heading" else 6
+    return len(long) > least and sum(w.text[0].isupper() for w in long) >= TITLE_CASE[kind] * len(long)
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from consilience.gazetteer import folded
+from consilience.lexicons import lexicon
 from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker
 from consilience.reports.entities import entities
 from consilience.reports.entities_people import parts
@@ -147,7 +148,8 @@ def _keys(name: str) -> list[str]:
 def _role_words(role: str) -> list[str]:
     """A role's words before "of" and the like, head last; [] where the head is no noun for people."""
     words: list[str] = []
-    for word in folded(role).split():
+    short = lexicon("names")["join"]["short"]
+    for word in " ".join(short.get(w, w) for w in folded(role).replace("-", " ").split()).split():
         if word in ("of", "for", "at", "in", "with", "who", "and", "to", "on"):
             break
         words.append(word.removesuffix("'s"))
