@@ -55,7 +55,7 @@ def extract(pages: Iterable[Page], settings: Settings | None = None) -> tuple[li
         if first is not result:
             stays, goes = sorted((first, result), key=lambda a: a.source)
             articles[result.id] = stays
-            rejected.append(Rejected(goes.source, f"the same content as {stays.source}"))
+            rejected.append(Rejected(goes.source, f"the same content as {stays.source}", fault=False))
     return list(articles.values()), rejected
 
 
