@@ -45,7 +45,7 @@ class _Finder:
                 plain.append(sentence)
         acts += self.shallow(plain)
         out, used = self.direct(acts)
-        out += self.indirect([a for a in acts if a.cue not in used])
+        out += self.indirect(_outermost([a for a in acts if a.cue not in used], acts))
         return tuple(sorted(out, key=lambda a: (
             min(e.start for e in a.content), a.cue.start if a.cue else -1, -len(a.content[0].text)
         )))
@@ -67,6 +67,10 @@ class _Finder:
         for group in groups.values():
             first = group[0]
             act = next((a for a in acts if first.cue is not None and a.cue.covers(first.cue)), None)
+            if act is None or act.cue in used:
+                act = _holding(acts, [s.span for s in group]) or act
+            if act is not None and act.cue in used:
+                continue
             content = [s.span for s in group]
             source = first.source.span if first.source else None
             cue = first.cue
@@ -148,6 +152,21 @@ class _Finder:
                     if content is not None:
                         out.append(Act(frame.cue, frame.source.span, (content,), frame.lemma, frame.source.end - 1))
         return out
+
+
+def _holding(acts: Iterable[Act], quotes: Sequence[Span]) -> Act | None:
+    """The outermost act whose content holds all the quotes: partial quotes within reported speech."""
+    found = [a for a in acts if a.kind != "adverb" and all(any(c.covers(q) for c in a.content) for q in quotes)]
+    return max(found, key=lambda a: (sum(len(c) for c in a.content), -a.cue.start), default=None)
+
+
+def _outermost(acts: Sequence[Act], every: Sequence[Act]) -> list[Act]:
+    """Without acts inside what another one reports: those are its content ("she said she hoped …")."""
+    return [
+        a for a in acts
+        if a.kind == "according"
+        or not any(c.covers(a.cue) and b.kind != "adverb" for b in every if b is not a for c in b.content)
+    ]
 
 
 def _first(name: str, recent: Sequence[str]) -> list[str]:

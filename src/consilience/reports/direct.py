@@ -91,7 +91,7 @@ class _Reader:
                 if speech is None:
                     pending.append(len(out))
                     speech = Speech(q.span, q)
-                out.append(replace(speech, heading=heading))
+                out.append(speech)
                 if speech.speaker is not None:
                     last = speech
                     self._remember(speech)
@@ -109,7 +109,7 @@ class _Reader:
             if out[i].speaker is None:
                 out[i] = self._followed(out[i], cut)
             self._remember(out[i])
-        return out
+        return [replace(s, heading=heading) for s in out]
 
     def _speech(self, span: Span, q: Marked | None, cue: Span | None, source: Mention, how: str) -> Speech:
         speaker, unnamed = self.page.cast.who(source, self.recent)
@@ -118,6 +118,9 @@ class _Reader:
     # --- a quotation with a frame in its own sentence ---------------------------------------
 
     def _own(self, q: Marked, sentence: Span, found: list[Frame], alone: bool) -> Speech | None:
+        signed = self._signed(q)
+        if signed is not None:
+            return signed
         best = min((f for f in found if f.source is not None), key=lambda f: self._cost(q, f), default=None)
         label = self._label(q, sentence)
         if best is not None and best.source is not None and not (label and self._cost(q, best) > 20):
@@ -135,9 +138,28 @@ class _Reader:
             return self._speech(q.span, q, None, before[0], "subject")
         if alone and after and not before and q.start <= sentence.start + 1:
             return self._speech(q.span, q, None, after[0], "subject")
-        if alone and before:
+        if alone and before and not self.page.masked[sentence.start : q.start].rstrip().endswith(":"):
             return self._speech(q.span, q, None, before[0], "subject")
         return None
+
+    def _signed(self, q: Marked) -> Speech | None:
+        """"…" — Nora Feld (a line under a quotation), or a turn's label inside the marks ("FELD: No.)."""
+        masked, text = self.page.masked, self.page.text
+        dash = re.compile(r"\s*(?:[―—–]|--?)\s*(?=[A-ZÀ-Þ])").match(masked, q.end)
+        if dash:
+            m = next((m for m in self.page.mentions if m.start == dash.end()), None)
+            if m is not None and m.kind in ("person", "name", "body") and masked[m.end : m.end + 2].strip(" .") [:1] in ("", "\n", ","):
+                mark = re.compile(r"[―—–-]+").search(masked, q.end)
+                return self._speech(q.span, q, Span(*mark.span()) if mark else None, m, "label")
+        inner = q.inside(text)
+        turn = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}):\s").match(text, inner.start, inner.end)
+        if turn is None:
+            return None
+        label = Mention(*turn.span(1), "name", turn.group(1).title(), turn.group(1).split()[-1].lower())
+        person = self.page.cast.named(label.core)
+        name = person.name if person else label.core
+        colon = Span(turn.end(1), turn.end(1) + 1)
+        return Speech(q.span, q, colon, label, Speaker(name=name), False, "label")
 
     def _label(self, q: Marked, sentence: Span) -> Mention | None:
         """The subject of "X, in Parliament: Q"."""

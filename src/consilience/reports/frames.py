@@ -74,7 +74,10 @@ def frames(page: Page, sentence: Span) -> list[Frame]:
         cue = Span(m.start(), m.end())
         if not verbal(page, cue, sentence):
             continue
-        if lemma in words("cues", "weak") and not _weak_holds(page, cue, sentence, lemma):
+        if page.masked[max(0, cue.start - 3) : cue.start] == "as " and m.group() == "saying":
+            continue  # "was quoted as saying": the cue is "quoted"
+        put = lemma == "put" and page.masked[cue.end : cue.end + 3] == " it"
+        if lemma in words("cues", "weak") and not put and not _weak_holds(page, cue, sentence, lemma):
             continue
         out.append(_frame(page, sentence, inside, cue, lemma))
     out += _any_verb(page, sentence, inside, {f.cue.start for f in out})
@@ -100,6 +103,8 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
 
 def _weak_holds(page: Page, cue: Span, sentence: Span, lemma: str) -> bool:
     """Whether a verb that more often does something else reports here."""
+    if lemma == "quote" and page.masked[cue.end : cue.end + 10] == " as saying":
+        return True
     return (lemma == "call" or not _passive(page.masked, cue)) and _touches(page, cue, sentence)
 
 
@@ -117,6 +122,9 @@ def _touches(page: Page, cue: Span, sentence: Span) -> bool:
 def verbal(page: Page, cue: Span, sentence: Span) -> bool:
     """Whether a cue form stands where a verb can stand."""
     form = page.masked[cue.start : cue.end]
+    known = page.verbs.get(cue.start)
+    if known is not None and known.upos in ("NOUN", "ADJ", "ADP", "PROPN") and not _touches(page, cue, sentence):
+        return False
     before = page.masked[max(sentence.start, cue.start - 25) : cue.start]
     previous = WORD.findall(before)
     if form[0].isupper() and not page.masked[sentence.start : cue.start].strip():
@@ -157,9 +165,22 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
         closes = masked[right.end : right.end + 1] in (",", ".", ":", "", " ")
         if (quoted and (left is None or cost > 0.9)) or (lemma in words("cues", "inverted") and closes and left is None or (not quoted and cost > 0.9 and lemma in words("cues", "inverted") and not masked[cue.end : cue.end + 6].startswith(" that"))):
             return Frame(cue, named(page, inside, right), lemma, True)
+    if left is None or cost > FAR:
+        left = _by_parse(page, inside, cue) or left
     if left is None:
         left = _generic(page, sentence, cue)
     return Frame(cue, left, lemma)
+
+
+FAR = 0.5  # cost above which the parse, where there is one, is asked for the subject
+
+
+def _by_parse(page: Page, inside: Sequence[Mention], cue: Span) -> Mention | None:
+    """The mention that holds the head of the cue's subject, after the parse."""
+    verb = page.verbs.get(cue.start)
+    if verb is None or verb.subject < 0:
+        return None
+    return next((m for m in inside if m.start <= verb.subject < m.end and m.head not in ("who", "him")), None)
 
 
 def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> Mention | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from consilience.model import Analysis
-from consilience.reports import marks, mentions
+from consilience.reports import marks, mentions, parsed
 from consilience.reports.marks import Marked
 from consilience.reports.mentions import Mention
 from consilience.reports.speakers import Cast
@@ -24,6 +25,17 @@ _DATELINE = re.compile(
 
 
 @dataclass(frozen=True)
+class Verb:
+    """What the parse says of a form that can be a cue: its part of speech, and where its subject is.
+
+    ``subject`` is where the head of its subject (of a passive with "by": its agent) starts, or -1.
+    """
+
+    upos: str
+    subject: int
+
+
+@dataclass(frozen=True)
 class Page:
     """The article prepared for reading. ``masked`` has the length of ``text``, quotations blotted out."""
 
@@ -35,6 +47,7 @@ class Page:
     quotes: tuple[Marked, ...]
     mentions: tuple[Mention, ...]
     cast: Cast
+    verbs: Mapping[int, Verb]
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie inside ``span``."""
@@ -56,7 +69,19 @@ def prepare(analysis: Analysis) -> Page:
             chars[line.start() : line.end()] = " " * (line.end() - line.start())
     masked = "".join(chars)
     found = mentions.find(masked, analysis.names)
-    return Page(analysis, text, masked, paragraphs, headings, quotes, found, Cast(text, masked, found))
+    cast = Cast(text, masked, found)
+    return Page(analysis, text, masked, paragraphs, headings, quotes, found, cast, _verbs(analysis))
+
+
+def _verbs(analysis: Analysis) -> dict[int, Verb]:
+    """Start of each cue form of the parsed sentences -> what the parse says of it."""
+    out: dict[int, Verb] = {}
+    for sentence in analysis.sentences:
+        if not parsed.is_parsed(sentence):
+            continue
+        for token, subject in parsed.cue_subjects(sentence):
+            out[token.start] = Verb(token.upos, subject)
+    return out
 
 
 def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:
@@ -72,7 +97,10 @@ def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:
         spans[s.paragraph] = Span(min(old.start, s.start), max(old.end, s.end))
         kinds.setdefault(s.paragraph, set()).add(s.kind)
     order = sorted(spans)
-    headings = frozenset(i for i, p in enumerate(order) if kinds[p] == {"heading"})
+    headings = frozenset(
+        i for i, p in enumerate(order)
+        if kinds[p] == {"heading"} and not text[: spans[p].end].rstrip().endswith(":")  # "Feld said:" leads on
+    )
     return tuple(spans[p] for p in order), headings
 
 

@@ -49,7 +49,12 @@ class Marked:
 
     def inside(self, text: str) -> Span:
         """The words without the marks and without white space at the edges."""
-        return Span(self.start + 1, self.end - 1 if self.closed else self.end).trimmed(text)
+        start, end = self.start + 1, self.end - 1 if self.closed else self.end
+        if text[self.start : start + 1] in ("''", "``"):
+            start += 1
+        if self.closed and text[end - 1 : self.end] == "''":
+            end -= 1
+        return Span(min(start, end), end).trimmed(text)
 
 
 def pairs(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
@@ -57,6 +62,7 @@ def pairs(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
 
     ``paragraphs`` are sorted and disjoint. Marks that cannot be paired are left alone.
     """
+    text = _two_for_one(text)
     out: list[Marked] = []
     running = ""  # the mark of a quotation that the paragraph before left open
     for i, paragraph in enumerate(paragraphs):
@@ -81,6 +87,23 @@ def pairs(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
             found[0] = Marked(head.start, head.end, head.mark, head.closed, 0, head.goes_on, True)
         out += _nested(found)
     return tuple(out)
+
+
+_FILLER = "\ue001"  # stands for the second half of a mark of two characters
+
+
+def _two_for_one(text: str) -> str:
+    """The same text with '' and `` as one straight mark, offsets unchanged."""
+    text = text.replace("``", '"' + _FILLER)
+    if "''" not in text:
+        return text
+    out = []
+    at = 0
+    while (found := text.find("''", at)) >= 0:
+        opens = found == 0 or text[found - 1].isspace() or text[found - 1] in _BEFORE_OPEN
+        out += [text[at:found], '"' + _FILLER if opens else _FILLER + '"']
+        at = found + 2
+    return "".join([*out, text[at:]])
 
 
 def _nested(found: list[Marked]) -> list[Marked]:

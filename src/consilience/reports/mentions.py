@@ -271,7 +271,8 @@ class _Finder:
             return None
         low = self.words[head].low
         named = self._touch(head, head + 1) and self.words[head + 1].capital and low in self.people
-        plural = low in words("people", "collective") or low.endswith(("s", "men", "women")) and low in self.people
+        several = low.endswith(("s", "men", "women")) and low not in words("people", "person")
+        plural = low in words("people", "collective") or several and low in self.people
         if not determined:
             if not (named or plural) or first.low in words("people", "stop"):
                 return None
@@ -300,7 +301,7 @@ class _Finder:
             elif j > i or not determined:
                 if word.low in _STOPPERS or word.low in _PREPOSITIONS or word.low in PRONOUNS:
                     break
-                if word.low in _DETERMINERS and j > i:
+                if word.low in _DETERMINERS and j > i and not (j == i + 1 and word.low in _QUANTITIES):
                     break
                 if word.low in cue_forms() and (head >= 0 or not determined):
                     break

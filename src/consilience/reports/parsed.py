@@ -22,7 +22,8 @@ from consilience.spans import Span
 class Act:
     """One act: spans in the article's text. ``content`` has one span or more, in order.
 
-    ``head`` is where the head word of the source starts, -1 where there is no source.
+    ``head`` is where the head word of the source starts, -1 where there is no source. ``kind`` names
+    what governs: "clause", "infinitive", "complement", "passive", "according", "noun", "adverb".
     """
 
     cue: Span
@@ -30,6 +31,7 @@ class Act:
     content: tuple[Span, ...]
     lemma: str
     head: int = -1
+    kind: str = ""
 
 
 def is_parsed(sentence: Sentence) -> bool:
@@ -40,6 +42,19 @@ def is_parsed(sentence: Sentence) -> bool:
 def acts(sentence: Sentence, blocked: Sequence[Span] = ()) -> list[Act]:
     """The acts of a sentence; cues inside ``blocked`` (quotations) are left alone."""
     return _Tree(sentence.tokens, blocked).acts() if is_parsed(sentence) else []
+
+
+def cue_subjects(sentence: Sentence) -> list[tuple[Token, int]]:
+    """Each cue form of a parsed sentence with where its subject's (or agent's) head starts, or -1."""
+    tree = _Tree(sentence.tokens, ())
+    out = []
+    for i, token in enumerate(sentence.tokens):
+        if token.text.lower() not in cue_forms():
+            continue
+        agent = tree.agent(i) if tree.kids(i, "nsubj:pass", "aux:pass") else None
+        subject = agent if agent is not None else tree.subject(i) if token.upos == "VERB" else None
+        out.append((token, sentence.tokens[subject].start if subject is not None else -1))
+    return out
 
 
 _SUBJECT = ("nsubj", "csubj")
@@ -182,6 +197,7 @@ class _Tree:
         source, head_at = self.source(i)
         content: set[int] = set()
         more: list[int] = []
+        kind = "clause"
         clauses = [k for k in self.kids(i, "ccomp") if abs(k - i) > 1 or self.children[k]]
         if clauses:
             for k in clauses[:2]:
@@ -193,7 +209,9 @@ class _Tree:
             for k in self.kids(i, "xcomp"):
                 if lemma in words("cues", "clausal") or lemma in words("cues", "complement"):
                     content |= self.subtree(k)
+                    kind = "infinitive"
         if not content or lemma in words("cues", "complement"):
+            kind = kind if content else "complement"
             content, more = self.complement(i, lemma, content)
         if not content or (source is None and lemma not in words("cues", "clausal")):
             return None
@@ -201,7 +219,7 @@ class _Tree:
         spans = self.spans(content - {i})
         cue = self.cue(i, *more)
         spans = tuple(s for s in spans if not s.overlap(cue) and (source is None or not source.covers(s)))
-        return Act(cue, source, spans, lemma, head_at) if spans else None
+        return Act(cue, source, spans, lemma, head_at, kind) if spans else None
 
     def parenthetic(self, i: int) -> bool:
         """Whether a verb is put into or after the clause that it reports ("…, she said")."""
@@ -249,7 +267,7 @@ class _Tree:
             return None
         cue = self.cue(i)
         spans = tuple(s for s in self.spans(content - {i}) if not s.overlap(cue))
-        return Act(cue, source, spans, lemma, head_at) if spans else None
+        return Act(cue, source, spans, lemma, head_at, "passive") if spans else None
 
     def according(self, i: int) -> Act | None:
         """According to X: X is what "according" introduces; the content is the clause around it."""
@@ -273,7 +291,7 @@ class _Tree:
         last = i + 1 if i + 1 < len(self.tokens) and self.low(i + 1) == "to" else i
         cue = Span(self.tokens[i].start, self.tokens[last].end)
         spans = self.spans(content)
-        return Act(cue, source, spans, "accord", head_at) if spans else None
+        return Act(cue, source, spans, "accord", head_at, "according") if spans else None
 
     def noun(self, i: int) -> Act | None:
         """The ministry's claim that …; a promise by X to …"""
@@ -299,7 +317,7 @@ class _Tree:
             return None
         spans = self.spans(self.subtree(clause[0]))
         cue = Span(self.tokens[i].start, self.tokens[i].end)
-        return Act(cue, source, spans, self.tokens[i].lemma, head_at) if spans else None
+        return Act(cue, source, spans, self.tokens[i].lemma, head_at, "noun") if spans else None
 
     def adverb(self, i: int) -> Act | None:
         """Reportedly: the clause is somebody's, nobody's in particular."""
@@ -307,4 +325,4 @@ class _Tree:
         if head < 0:
             return None
         spans = self.spans(self.subtree(head, without=[i]))
-        return Act(Span(self.tokens[i].start, self.tokens[i].end), None, spans, self.low(i)) if spans else None
+        return Act(Span(self.tokens[i].start, self.tokens[i].end), None, spans, self.low(i), -1, "adverb") if spans else None

@@ -34,6 +34,7 @@ class Person:
     forms: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     gender: str = ""
+    ages: set[str] = field(default_factory=set)
     sure: bool = False  # the gender comes from a title or a role, not from a first name
 
 
@@ -77,6 +78,9 @@ class Cast:
         person.roles |= role_words(m.title)
         if gender and not person.sure:
             person.gender, person.sure = gender, True
+        age = re.match(r",\s+(?:aged\s+)?(\d{1,3})\b", self.masked[m.end : m.end + 14])
+        if age:
+            person.ages.add(age.group(1))
         if not person.gender and person.kind in ("person", "name"):
             person.gender = first_name_gender(person.name)
         if person.kind == "name" and m.kind == "person":
@@ -106,6 +110,10 @@ class Cast:
             return False
         if role is a and between.isspace() and name.kind != "body":
             return role.kind == "role"
+        if role.kind == "thing":  # the private company that runs the ferry, Ziwa Lines,
+            lead = re.fullmatch(r"(?:\s[^,.;\ue000]{2,60})?,\s+", between)
+            closed = self.masked[b.end : b.end + 1] in (",", ".")
+            return role is a and role.definite and closed and lead is not None and not b.prepositional
         if role.kind != "role" and not single(role) or name.kind == "body" or b.prepositional:
             return False
         if role is a and not (role.definite or not self.masked[: role.start].strip()):
@@ -121,13 +129,16 @@ class Cast:
 
     def _give(self, role: Mention, name: Mention) -> None:
         person = self._of[name.start, name.end]
+        age = re.search(r"(\d{1,3})-year-old", role.core)
+        if age:
+            person.ages.add(age.group(1))
         if role.kind == "role":
             person.roles |= role_words(role.core)
         gender = gender_of(role.head)
         if gender and not person.sure:
             person.gender, person.sure = gender, True
         if person.kind == "name":
-            person.kind = "person"
+            person.kind = "body" if role.kind == "thing" else "person"
         self._of[role.start, role.end] = person
 
     # --- asking -----------------------------------------------------------------------------
@@ -135,6 +146,10 @@ class Cast:
     def person_of(self, m: Mention) -> Person | None:
         """The person or body that a mention names by itself, if it does."""
         return self._of.get((m.start, m.end))
+
+    def named(self, name: str) -> Person | None:
+        """The person whom a name or surname stands for, if the article has one."""
+        return next((p for p in self.people if p.kind != "place" and same_name(name, p, "person")), None)
 
     def apposed(self, a: Mention, b: Mention) -> bool:
         """Whether two neighbouring mentions are a name and its role."""
@@ -224,6 +239,7 @@ class Cast:
         name = person.name if person else self.text[x.start : x.end]
         asked = role_words(m.core) - _EMPTY - role_words(m.head)
         roles = person.roles if person else role_words(x.core)
+        aged = re.search(r"(\d{1,3})-year-old", m.core)
         held = m.kind == "role" and role_words(m.head) <= roles
         lines = self.masked.count("\n", x.end, m.start)
         stops = len(re.findall(r"[.!?][)\ue000]*\s", self.masked[x.end : m.start]))
@@ -259,6 +275,9 @@ class Cast:
             "holds part of it": float(bool(asked & roles)),
             "holds another": float(m.kind == "role" and not held and bool(roles)),
             "later": float(x.start >= m.end),
+            "that age": float(bool(person) and bool(aged) and aged.group(1) in person.ages),
+            "thing": float(kind == "thing"),
+            "indefinite thing": float(kind == "thing" and re.match(r"an? ", x.core.lower()) is not None),
             "explained": float(re.match(r",\s+(?:\d+,|who|the|a|an)\s", after) is not None),
         }
 
