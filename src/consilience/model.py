@@ -262,7 +262,10 @@ class FigureMention(Value):
 
 
 class CommitmentMention(Value):
-    """A promise, agreement, order or refusal as one sentence reports it."""
+    """A promise, agreement, order or refusal as one sentence reports it.
+
+    ``chances``: how likely each status is by the words, for those above one in twenty.
+    """
 
     evidence: Evidence
     by: tuple[str, ...]
@@ -271,6 +274,7 @@ class CommitmentMention(Value):
     cue: str
     amount: Amount | None = None
     when: Period | None = None
+    chances: dict[str, float] = {}
 
 
 class Amount(Value):

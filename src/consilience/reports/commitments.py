@@ -133,6 +133,9 @@ def _mention(
         cue=_cue(clause, status),
         amount=_amount(span, figures),
         when=_when(span, sentence, times),
+        chances={
+            k: round(float(p), 3) for k, p in zip(status_model.classes, chances, strict=True) if p >= 0.05
+        },
     )
 
 
