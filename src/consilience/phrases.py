@@ -9,6 +9,7 @@ from consilience.model import Article, Disagreement, Evidence, Finding, Origin, 
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NAMED = 3  # so many outlets are named in a line; more are counted
+SHORT = 90  # code points to which the words of a position are cut around its value
 LONGEST = 160  # code points of a quotation inside a template; a longer one is cut at a word
 
 
@@ -109,8 +110,31 @@ def dispute_line(difference: Disagreement, origins: Sequence[Origin], order: dic
 
 
 def _position(position: Position, origins: Sequence[Origin], order: dict[str, Article]) -> str:
-    shortest = min(position.evidence, key=lambda e: (len(e.text), e.article, e.start))
-    return f"{quoted(shortest.text)} ({who(position.evidence, origins, order)})"
+    value = position.value.casefold()
+    shortest = min(
+        position.evidence, key=lambda e: (value not in e.text.casefold(), len(e.text), e.article, e.start)
+    )
+    words = focused(shortest.text, position.value)
+    return f"{words} ({who(position.evidence, origins, order)})"
+
+
+def focused(text: str, value: str) -> str:
+    """``text`` in quotation marks, cut to the words of ``value`` and their neighbours where it has them."""
+    text, value = " ".join(text.split()), " ".join(value.split())
+    at = text.casefold().find(value.casefold())
+    if at < 0 or not value or len(text) <= SHORT:
+        return quoted(text)
+    if len(value.split()) > 1:
+        return quoted(text[at : at + len(value)])
+    room = (SHORT - len(value)) // 2
+    start, end = max(0, at - room), min(len(text), at + len(value) + room)
+    if start:
+        start = text.find(" ", start, at) + 1 or at
+    if end < len(text):
+        end = text.rfind(" ", at + len(value), end)
+        end = at + len(value) if end < 0 else end
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return quoted(before + text[start:end].strip('“”"') + after)
 
 
 def _capital(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilience.account.outlets import OTHERWISE
 from consilience.model import (
@@ -20,6 +20,8 @@ from consilience.model import (
     Disagreement,
     Finding,
     Origin,
+    Reading,
+    Sentence,
     StoryReading,
     TimelineEntry,
 )
@@ -30,6 +32,7 @@ from consilience.words import rarity, words_of
 CARRIED = 0.7  # part of a sentence's letters that findings must carry for it to stand by itself
 SAME = 0.5  # part of a line's rare words that an earlier line may hold before it says a fact twice
 WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
+LEAD = 14  # words from which a sentence can open the news by itself
 WORTH = {"corroborated": 1.0, "repeated": 0.45, "single": 0.2}  # of a finding's weight, to choose by
 DONE = frozenset({"signed", "under way", "refused", "stated"})  # commitments that are no news of the future
 DISPUTES = 3  # at most one line in so many tells of a difference
@@ -39,6 +42,20 @@ LEANS = re.compile(
     r"|her|their|such|both|another|others?|also|according|instead|earlier|later|i|we|you|my|our)\b",
     re.IGNORECASE,
 )
+# What only its own article's readers understand: the desk speaking of itself, a day without a date.
+OURSELVES = re.compile(
+    r"\b(?:we|our|ours|us|this (?:newspaper|website|paper|site|correspondent))\b", re.IGNORECASE
+)
+TODAY = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening|week|month)|last night|now)\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+BY_DAY, BY_PRONOUN = 0.6, 0.6  # what such a sentence keeps of its worth
+EARLY, LATE = (
+    1.25,
+    0.75,
+)  # of its worth at the top and at the end of an article: news tells the main thing first
 
 
 @dataclass(frozen=True)
@@ -71,10 +88,16 @@ def write(
     room = length - min(len(disputed), length // DISPUTES)
     chosen = sorted(_choose(lines, room), key=lambda c: (c.kind, c.rank, c.place, c.text))
     if chosen:  # the news leads, whatever its place
-        lead = max(chosen, key=lambda c: (c.kind == 0, -c.rank, c.worth))
+        lead = max(chosen, key=lambda c: (_leading(c), c.text))
         chosen.remove(lead)
         chosen.insert(0, lead)
     return _with_disputes(chosen, disputed[: max(0, length - len(chosen))])
+
+
+def _leading(line: _Line) -> float:
+    """How well a line opens the news: what many report, early in their reports, said in full."""
+    said = min(1.0, len(line.text.split()) / LEAD)
+    return line.worth * said * (1.0 - line.place) * (1.0, 0.7, 0.5)[line.kind] * (1.0, 0.5, 0.3)[line.rank]
 
 
 # --- lines that could stand ----------------------------------------------------------------------
@@ -103,7 +126,9 @@ def _candidates(
             if not inside or _carried(sentence.span, text, (s for s, _ in inside)) < CARRIED:
                 continue
             carrying = tuple({f.id: f for _, f in inside}.values())
-            lines.append(_line(sentence.span.of(text), carrying, origins, to_come, length, order))
+            line = _line(sentence.span.of(text), carrying, origins, to_come, length, order)
+            fit = _fitness(reading, sentence) * (EARLY - (EARLY - LATE) * sentence.start / max(1, len(text)))
+            lines.append(replace(line, worth=line.worth * fit))
     for finding in findings:
         if finding.status != "single" and WORDS[0] <= len(finding.text.split()) <= WORDS[1]:
             lines.append(_line(finding.text, (finding,), origins, to_come, length, order, clause=True))
@@ -132,6 +157,16 @@ def _line(
     return _Line(printed, carrying, worst, worth, sum(places) / max(1, len(places)), kind, keys)
 
 
+def _fitness(reading: Reading, sentence: Sentence) -> float:
+    """What a sentence keeps of its worth outside its article, 0 to 1."""
+    words = sentence.span.of(reading.article.text)
+    fit = BY_DAY if TODAY.search(words) else 1.0
+    named = any(
+        n.type == "person" and sentence.start <= n.start < sentence.end for n in reading.analysis.names
+    )
+    return fit if named or not PRONOUN.search(words) else fit * BY_PRONOUN
+
+
 def _worth(findings: Iterable[Finding]) -> float:
     return sum(WORTH[f.status] * f.weight for f in findings)
 
@@ -146,6 +181,8 @@ def _stands_alone(text: str) -> bool:
         and text.rstrip("”’\"'")[-1:] in ".!"
         and "\n" not in text
         and not LEANS.match(text)
+        and not OURSELVES.search(re.sub('[“"][^”"]*[”"]', "", text))
+        and not (text[0] in '“"' and text.rstrip()[-1:] in '”"')
     )
 
 
@@ -229,7 +266,10 @@ def _disputes(
     shown = [
         d
         for d in disagreements
-        if d.relation in OTHERWISE and len(d.positions) > 1 and any(f in weight for f in d.findings)
+        if d.relation in OTHERWISE
+        and d.kind != "wording"
+        and len(d.positions) > 1
+        and any(f in weight for f in d.findings)
     ]
     shown.sort(key=lambda d: (d.relation != "conflict", -max(weight.get(f, 0.0) for f in d.findings), d.id))
     out = []
@@ -251,6 +291,10 @@ def _with_disputes(
         after.setdefault(at, []).append(line)
     out = list(after.get(-1, ()))
     for i, c in enumerate(chosen):
+        own = {f.id for f in c.findings}
+        if i and any(own <= set(line.findings) for line in after.get(i, ())):
+            out += after[i]  # the dispute says all that the line says
+            continue
         out.append(BriefLine(text=c.text, findings=tuple(f.id for f in c.findings)))
         out += after.get(i, ())
     return tuple(out)

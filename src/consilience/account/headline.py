@@ -13,7 +13,8 @@ LENGTH = (5, 18)  # words: a shorter headline says too little, a longer one is a
 # Marks of a headline that does not tell the event itself: a question, a live page, a quote that
 # opens it, an analysis. Each costs as much as a quarter of the words shared with the findings.
 ASIDE = re.compile(
-    r"\?|^(?:live|watch|video|photos?|gallery|opinion|analysis|explainer|what we know|how|why)\b|^[“‘'\"]",
+    r"\?|^(?:live|watch|video|photos?|gallery|opinion|analysis|explainer|what we know|how|why)\b"
+    r"|^[“‘'\"]|\b(?-i:LIVE)\b",
     re.IGNORECASE,
 )
 COST = 0.25

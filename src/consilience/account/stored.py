@@ -66,7 +66,8 @@ class _Marked(HTMLParser):
         self.found: list[tuple[str, str, str]] = []
         self.packed = ""
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        """Begin to collect where an element is marked."""
         if tag in VOID:
             return
         named = dict(attrs)
@@ -79,7 +80,8 @@ class _Marked(HTMLParser):
         if mark:
             self.texts.append([])
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
+        """Keep what a marked element held."""
         if tag in VOID or not self.stack:
             return
         mark = self.stack.pop()
@@ -90,7 +92,8 @@ class _Marked(HTMLParser):
             else:
                 self.found.append((mark[1], mark[2], text))
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
+        """Text belongs to every marked element that is open."""
         for text in self.texts:
             text.append(data)
 

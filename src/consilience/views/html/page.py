@@ -212,8 +212,12 @@ class StoryPage(StoryIndex):
     # --- differences, quotes, figures ---
 
     def told(self) -> list[Disagreement]:
-        """Differences that are shown; those of precision alone are silent."""
-        return [d for d in self.differences() if d.relation != "precision"]
+        """Differences that are shown; those of precision alone, and forms of a quote, stand behind them."""
+        return [d for d in self.differences() if d.relation != "precision" and d.kind != "wording"]
+
+    def worded(self) -> list[Disagreement]:
+        """Quotes that are printed in different words."""
+        return [d for d in self.differences() if d.relation != "precision" and d.kind == "wording"]
 
     def silent(self) -> list[Disagreement]:
         """Differences of precision alone."""

@@ -10,8 +10,9 @@ from consilience.model import Article, Origin
 from consilience.phrases import published_key
 from consilience.views.index import date_words
 
-LANE, STEP, LEFT, TOP, RADIUS = 46, 74, 44, 30, 13
-WIDEST = 12  # columns of time; more articles share them
+LANE, ROW, LEFT, TOP, RADIUS, EDGE = 48, 34, 40, 40, 12, 12
+WIDTH, STEP = 336, 74  # of the drawing, and of a column of time at most
+WIDEST = 8  # columns of time; more articles share them
 
 
 class _Node(NamedTuple):
@@ -27,16 +28,18 @@ def draw(origins: list[tuple[str, Origin, list[Article]]], sigla: dict[str, str]
     """
     articles = sorted((a for _, _, members in origins for a in members), key=published_key)
     columns = _columns(articles)
-    width = LEFT + STEP * (max(columns.values(), default=0) + 1)
-    parts, lanes = [], 0
+    last = max(columns.values(), default=0)
+    step = min(STEP, (WIDTH - LEFT - 2 * RADIUS - EDGE) / max(1, last))
+    width = LEFT + 2 * RADIUS + EDGE + step * last
+    parts, lanes = [], 0.0
     for letter, origin, members in origins:
         rows = _rows(members, columns)
         y = TOP + lanes * LANE
-        nodes = {a.id: _Node(LEFT + 30 + columns[a.id] * STEP, y + rows[a.id] * 30, a) for a in members}
+        nodes = {a.id: _Node(LEFT + RADIUS + columns[a.id] * step, y + rows[a.id] * ROW, a) for a in members}
         parts += _lane(letter, origin, nodes, sigla)
-        lanes += 1 + (max(rows.values()) * 30) / LANE
-    parts = _dates(articles, columns) + parts
-    height = TOP + lanes * LANE - 10
+        lanes += 1 + (max(rows.values()) * ROW) / LANE
+    parts = _dates(articles, columns, step) + parts
+    height = TOP + lanes * LANE - 2 * RADIUS
     body = "".join(parts)
     return Markup(
         f'<svg class="stemma" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
@@ -62,16 +65,17 @@ def _rows(members: list[Article], columns: dict[str, int]) -> dict[str, int]:
     return rows
 
 
-def _dates(articles: list[Article], columns: dict[str, int]) -> list[str]:
+def _dates(articles: list[Article], columns: dict[str, int], step: float) -> list[str]:
     """The day over the first column in which it stands."""
-    out, last = [], ""
+    out, last, end = [], "", -99.0
     for article in articles:
         day = " ".join(date_words((article.published or "")[:10]).split()[:2])
         short = day.split()[0] + " " + day.split()[1][:3] if day else "undated"
-        if short != last:
-            last = short
-            x = LEFT + 30 + columns[article.id] * STEP
+        x = LEFT + RADIUS + columns[article.id] * step
+        if short != last and x - end > 44:  # a label needs room
             out.append(f'<text class="day" x="{x:g}" y="9" text-anchor="middle">{escape(short)}</text>')
+            end = x
+        last = short
     return out
 
 
@@ -82,32 +86,28 @@ def _lane(letter: str, origin: Origin, nodes: dict[str, _Node], sigla: dict[str,
     out = []
     ordered = list(nodes.values())
     if len(ordered) > 1:
-        source = first or _Node(LEFT - 14, ordered[0].y, ordered[0].article)
+        source = first or _Node(RADIUS + 2, ordered[0].y, ordered[0].article)
         dashed = "" if origin.certain else " maybe"
         for node in ordered:
             if node is not first:
-                width = 1 + 2.5 * origin.share.get(node.article.id, 0.4)
-                out.append(
-                    f'<path class="bond {tint}{dashed}" stroke-width="{width:.1f}"'
-                    f' d="{_curve(source, node)}"/>'
-                )
+                out.append(f'<path class="bond {tint}{dashed}" d="{_bond(source, node)}"/>')
         if first is None:
-            out.append(f'<circle class="lost {tint}" cx="{source.x:g}" cy="{source.y:g}" r="7"/>')
+            out.append(f'<circle class="lost {tint}" cx="{source.x:g}" cy="{source.y:g}" r="6"/>')
     for node in ordered:
         out.append(
             f'<circle class="node {tint}" cx="{node.x:g}" cy="{node.y:g}" r="{RADIUS}"/>'
-            f'<text class="sign" x="{node.x:g}" y="{node.y + 4:g}" text-anchor="middle">'
+            f'<text class="sign {tint}" x="{node.x:g}" y="{node.y + 4:g}" text-anchor="middle">'
             f"{escape(sigla[node.article.id])}</text>"
         )
     return out
 
 
-def _curve(a: _Node, b: _Node) -> str:
-    if a.y == b.y:  # over what stands between
-        lift = 0 if abs(b.x - a.x) <= STEP else 17
-        return f"M{a.x:g} {a.y:g}Q{(a.x + b.x) / 2:g} {a.y - lift * 1.6:g} {b.x:g} {b.y:g}"
-    middle = (a.x + b.x) / 2
-    return f"M{a.x:g} {a.y:g}C{middle:g} {a.y:g} {middle:g} {b.y:g} {b.x:g} {b.y:g}"
+def _bond(a: _Node, b: _Node) -> str:
+    """From the text to an article: up, along over what stands between, and down."""
+    if a.x == b.x:
+        return f"M{a.x:g} {a.y:g}V{b.y:g}"
+    top = b.y - RADIUS - 6
+    return f"M{a.x:g} {a.y:g}V{top:g}H{b.x:g}V{b.y - RADIUS:g}"
 
 
 def tint_of(letter: str) -> str:
