@@ -4,8 +4,8 @@
 
 The articles are made up: events of one to sixty articles over two years, each with its own names,
 figures and words out of the language's common ones, told in other words by each article. Prints the
-milliseconds of processor time per article around the 10,000th and at the end, the memory at its highest, and B-cubed F,
-for a check that the work was done.
+milliseconds of processor time per article around the 10,000th and at the end, the memory at its
+highest, and B-cubed F, for a check that the work was done.
 """
 
 from __future__ import annotations
