@@ -38,6 +38,9 @@ _FULL_DATE = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s[A-Z][a-z]+\s\d{1,2}
 _DATE_LINE = re.compile(rf"{_FULL_DATE}\s+(?=[A-Z])|(?<=[\w’'\")])\s+(?={_FULL_DATE}$)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«/—–]+$")
 _NEXT = re.compile(rf"[{re.escape(_OPEN)}\s]*(?P<word>[^\W\d_]+|\d+)?")
+_STAMP = re.compile(  # of a live blog: "7 p.m.", "10.42 GMT", "Posted at 14:05"
+    r"(?:[A-Z]\w+ (?:at )?)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?(?:\s?[:|–—-])?", re.I
+)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]+)*(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)*)?"
     r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s?\([A-Z][\w ./&-]{1,40}\))?"
@@ -65,8 +68,22 @@ def _words(key: str) -> frozenset[str]:
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of ``text``, trimmed, none empty: its lines, or its blocks where it is hard-wrapped."""
     pattern = _BLOCK if _hard_wrapped(text) else _LINE
-    spans = (Span(*m.span()).trimmed(text) for m in pattern.finditer(text))
-    return [s for s in spans if s.end > s.start]
+    out: list[Span] = []
+    for match in pattern.finditer(text):
+        span = Span(*match.span()).trimmed(text)
+        if span.end <= span.start:
+            continue
+        if out and _goes_on(text, out[-1], span):
+            span = Span(out.pop().start, span.end)
+        out.append(span)
+    return out
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    """Whether a line is broken inside a sentence: the next begins in lower case, right below."""
+    if text.count("\n", line.end, following.start) != 1 or not text[following.start].islower():
+        return False
+    return text[line.end - 1] not in ".!?…:;" + _CLOSE and len(text[line.start : line.end].split()) > 2
 
 
 def _hard_wrapped(text: str) -> bool:
@@ -109,7 +126,9 @@ def split_sentences(text: str) -> list[SentenceSpan]:
 
 
 def _is_heading(line: str) -> bool:
-    """A short line without a stop that begins neither as a list item nor in lower case."""
+    """A short line without a stop that begins neither as a list item nor in lower case; a time alone."""
+    if _STAMP.fullmatch(line) or not any(c.isalnum() for c in line):
+        return True
     if _BULLET.match(line) or line[0].islower() or len(line.split()) > HEADING_WORDS:
         return False
     bare = line.rstrip(_CLOSE)
@@ -179,7 +198,7 @@ def _camel(text: str, following: re.Match[str] | None, end: int) -> bool:
 def _full_stop(text: str, begun: int, match: re.Match[str], previous: str, word: str) -> bool:
     """Whether a single "." after ``previous`` is more than the mark of an abbreviation."""
     close = match["close"]
-    bare = previous.lstrip(_OPEN)
+    bare = previous.lstrip(_OPEN + _CLOSE)
     opener = word in _words("openers")
     if match.start() == begun + len(previous) and re.fullmatch(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}", bare):
         return False  # the number of a list item
