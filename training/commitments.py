@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from consilience.model import Analysis
 from consilience.reports import commitments, figures, times
 from consilience.reports.commitments_features import features
+from consilience.reports.commitments_syntax import features as syntax
 from consilience.reports.linear import Linear
 from consilience.spans import Span
 
@@ -73,6 +74,7 @@ def rows(gold: dict, analyses: list[Analysis]) -> tuple[list, list]:
             words = commitments._words(analysis, sentence.span, dates, found)
             place = i / len(analysis.sentences)
             names = features(words, heading=sentence.kind == "heading", place=place)
+            names |= syntax(analysis, i, sentence.span)
             touching = [
                 p for p, _ in pieces if p.overlap(sentence.span) >= 0.5 * min(len(p), len(sentence.span))
             ]
@@ -81,7 +83,9 @@ def rows(gold: dict, analyses: list[Analysis]) -> tuple[list, list]:
                 if sentence.span.start <= piece.start < sentence.span.end:
                     clause = Span(piece.start, min(piece.end, sentence.span.end))
                     own = commitments._words(analysis, clause, dates, found)
-                    status.append((commitments.status_features(own, words), kind))
+                    status.append(
+                        (commitments.status_features(own, words) | syntax(analysis, i, clause), kind)
+                    )
     return detector, status
 
 

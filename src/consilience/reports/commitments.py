@@ -13,12 +13,12 @@ from consilience.model import (
     CommitmentMention,
     FigureMention,
     Period,
-    Sentence,
     TimeExpression,
 )
 from consilience.reports.commitments_features import cues, features, masked
 from consilience.reports.commitments_model import models
 from consilience.reports.commitments_parties import parties
+from consilience.reports.commitments_syntax import features as syntax
 from consilience.spans import Span
 
 LEAST = 0.38  # probability from which a sentence holds a commitment: best F1 on stories left out
@@ -47,9 +47,12 @@ def find(
     for i, sentence in enumerate(analysis.sentences):
         words = _words(analysis, sentence.span, times, figures)
         place = i / len(analysis.sentences)
-        probability = detector.probability(features(words, heading=sentence.kind == "heading", place=place))
+        names = features(words, heading=sentence.kind == "heading", place=place) | syntax(
+            analysis, i, sentence.span
+        )
+        probability = detector.probability(names)
         if probability >= LEAST:
-            span = narrowed(analysis, sentence, times, figures)
+            span = narrowed(analysis, i, times, figures)
             out.append(_mention(analysis, i, span, times, figures, attributions))
     return tuple(out)
 
@@ -84,10 +87,10 @@ def clauses(text: str, span: Span) -> list[Span]:
 
 
 def narrowed(
-    analysis: Analysis, sentence: Sentence, times: Sequence[TimeExpression], figures: Sequence[FigureMention]
+    analysis: Analysis, index: int, times: Sequence[TimeExpression], figures: Sequence[FigureMention]
 ) -> Span:
     """The part of a sentence that commits: its likeliest clause and those beside it that are as likely."""
-    parts = clauses(analysis.article.text, sentence.span)
+    parts = clauses(analysis.article.text, analysis.sentences[index].span)
     if len(parts) == 1:
         return parts[0]
     detector, _ = models()
@@ -122,7 +125,7 @@ def _mention(
     _, status_model = models()
     sentence = analysis.sentences[index].span
     clause, whole = _words(analysis, span, times, figures), _words(analysis, sentence, times, figures)
-    chances = status_model.probabilities(status_features(clause, whole))
+    chances = status_model.probabilities(status_features(clause, whole) | syntax(analysis, index, span))
     status = status_model.classes[int(chances.argmax())]
     by, to = parties(analysis, index, span, attributions)
     return CommitmentMention(
@@ -148,8 +151,8 @@ def _cue(words: list[str], status: str) -> str:
 
 
 def _amount(span: Span, figures: Sequence[FigureMention]) -> Amount | None:
-    inside = [f for f in figures if span.covers(f.evidence.span)]
-    inside.sort(key=lambda f: (f.kind != "money", f.kind in ("duration", "age"), f.evidence.start))
+    inside = [f for f in figures if span.covers(f.evidence.span) and f.kind != "age"]
+    inside.sort(key=lambda f: (f.kind != "money", f.kind == "duration", f.evidence.start))
     return Amount(inside[0].value, inside[0].unit) if inside else None
 
 

@@ -5,48 +5,149 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from consilience.model import Analysis, Attribution
+from consilience.lexicons import lexicon
+from consilience.model import Analysis, Attribution, Name, Token
+from consilience.reports.commitments_features import kinds
+from consilience.reports.commitments_syntax import Act, acts, subtree
 from consilience.spans import Span
 
-NAME = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.’'-]*|of|the|for|and|de|van|von|der|al|bin|Ní)(?: (?:[A-ZÀ-Þ][\w.’'-]*|of|the|for|and|de|van|von|der|al|bin|Ní))*"
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|I['’](?:ll|m|ve)|[Ww]e['’](?:ll|re|ve)|our|my)\b")
+PRONOUNS = frozenset(
+    ["i", "we", "he", "she", "it", "they", "this", "that", "these", "those", "who", "which", "you", "one"]
 )
-FIRST_PERSON = re.compile(r"\b(?:I|we|We|I['’](?:ll|m|ve)|[Ww]e['’](?:ll|re|ve)|our|my)\b")
-PRONOUN = re.compile(r"\b(?:he|she|it|they|He|She|It|They)\b")
-TO = re.compile(
-    r"\b(?:to|for|with|against)\s+((?:the |each |every |all )?[^,.;:]{3,60}?)(?=[,.;:]| (?:by|in|on|at|from|after|before|until|over|if|unless|who|that|which|and)\b|$)"
-)
+NOBODY = frozenset(["nobody", "no-one", "none", "nothing", "everything", "something", "there", "what"])
+AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "people", "side", "force", "party")
 HOLDERS = ("person", "organization")
+FARTHEST = 2  # sentences back in which a pronoun finds its holder
 
 
 def parties(
     analysis: Analysis, index: int, span: Span, attributions: Sequence[Attribution]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """``by`` and ``to`` of the commitment at ``span`` in sentence ``index``.
+    """``by`` and ``to`` of the commitment at ``span`` in sentence ``index``; each may be empty.
 
-    The subject of the clause, where it is a name; for the first person and a pronoun the speaker of the
-    words, else the holder named last before; empty where nobody is named.
+    By: the subject of the act that commits; for a pronoun, the first person and a passive without an
+    agent, the speaker of the words, else the person or body named last before. To: who the act's
+    objects and "to", "for" and "with" phrases name.
     """
-    text = analysis.article.text
-    sentence = analysis.sentences[index]
-    clause = span.of(text)
     speaker = next(
         (a.speaker.name for a in attributions if a.speaker and any(c.span.overlap(span) for c in a.content)),
         None,
     )
-    holders = [n for n in analysis.names if n.type in HOLDERS]
-    inside = [n.text for n in holders if span.covers(n.span)]
-    before = [n.text for n in holders if n.sentence == index and n.end <= span.start]
-    earlier = [n.text for n in holders if n.start < sentence.start and n.sentence >= index - 2]
-    if FIRST_PERSON.search(clause) and speaker:
-        by: list[str] = [speaker]
-    elif inside and not PRONOUN.match(clause.lstrip('“"‘')):
-        by = inside[:1]
-    else:
-        by = [x for x in (speaker, *before[-1:], *earlier[-1:]) if x][:1] or inside[:1]
-    to = [
-        n
-        for n in inside
-        if n not in by and re.search(rf"\b(?:to|for|with)\s+(?:the )?{re.escape(n)}", clause)
+    act = committing(analysis, index, span)
+    by = _by(analysis, index, span, act, speaker)
+    to = _to(analysis, index, act) if act else ()
+    return (by,) if by else (), tuple(n for n in to if n != by)
+
+
+def committing(analysis: Analysis, index: int, span: Span) -> Act | None:
+    """The act that commits: the first with an explicit verb, with an auxiliary, else the first."""
+    found = acts(analysis.sentences[index], span)
+    tokens = analysis.sentences[index].tokens
+    stems = tuple(
+        p.rstrip("*").split()[0]
+        for k in ("pledged", "agreed", "refused", "signed")
+        for p in _explicit()[k]
+        if " " not in p
+    )
+    explicit = [a for a in found if tokens[a.verb].text.lower().startswith(stems)]
+    modal = [
+        a for a in found if {"will", "would", "shall", "must", "be"} & set(a.auxiliaries) and not a.passive
     ]
-    return tuple(by), tuple(to[:2])
+    return (explicit or modal or found or [None])[0]
+
+
+def _explicit() -> dict[str, list[str]]:
+    return lexicon("commitments")["explicit"]
+
+
+def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: str | None) -> str | None:
+    text, sentence = analysis.article.text, analysis.sentences[index]
+    names = [n for n in analysis.names if n.sentence == index and n.type in HOLDERS]
+    if act is None:  # no parse
+        inside = [n.text for n in names if span.covers(n.span)]
+        if FIRST_PERSON.search(span.of(text)) or not inside:
+            return speaker or (inside[0] if inside else None)
+        return inside[0]
+    if act.passive:
+        agent = _agent(analysis, index, act)
+        return agent or speaker
+    if act.subject is None:
+        return speaker or (names[0].text if names else None)
+    token = sentence.tokens[act.subject]
+    low = token.text.lower()
+    if low in ("i", "we") or low in NOBODY:
+        return speaker
+    if low in PRONOUNS or token.upos == "PRON":
+        before = [n.text for n in names if n.end <= token.start]
+        return speaker or (before[-1] if before else _earlier(analysis, index))
+    if _name_at(names, token.start) or _actor(token):
+        return _phrase(analysis, index, act.subject)
+    return speaker
+
+
+def _actor(token: Token) -> bool:
+    """Whether a noun is somebody who can commit: a body, an office, a trade."""
+    low = token.lemma.lower()
+    return low.endswith(AGENTS) or bool(kinds([low], "actors"))
+
+
+def _earlier(analysis: Analysis, index: int) -> str | None:
+    """The person or body named last in the sentences before."""
+    found = [n for n in analysis.names if index - FARTHEST <= n.sentence < index and n.type in HOLDERS]
+    return found[-1].text if found else None
+
+
+def _phrase(analysis: Analysis, index: int, head: int) -> str | None:
+    """The name that the token is part of, else its noun phrase as printed, without what hangs on it."""
+    token = analysis.sentences[index].tokens[head]
+    name = _name_at(analysis.names, token.start)
+    if name:
+        return name.text
+    tokens = analysis.sentences[index].tokens
+    below = subtree(analysis.sentences[index], head)
+    first, last = head, head
+    while first - 1 in below and head - first < 6:
+        first -= 1
+    while last + 1 in below and last - head < 6:
+        last += 1
+    return analysis.article.text[tokens[first].start : tokens[last].end]
+
+
+def _name_at(names: Sequence[Name], at: int) -> Name | None:
+    return next((n for n in names if n.start <= at < n.end), None)
+
+
+def _agent(analysis: Analysis, index: int, act: Act) -> str | None:
+    """The 'by' phrase of a passive."""
+    tokens = analysis.sentences[index].tokens
+    for i, token in enumerate(tokens):
+        if token.head == act.verb and token.deprel.startswith("obl"):
+            if any(t.head == i and t.deprel == "case" and t.text.lower() == "by" for t in tokens):
+                return _phrase(analysis, index, i)
+    return None
+
+
+def _to(analysis: Analysis, index: int, act: Act) -> tuple[str, ...]:
+    """Indirect objects, and 'to', 'for' and 'with' phrases whose head is a name or a group of people."""
+    tokens = analysis.sentences[index].tokens
+    verbs = {act.verb} | {
+        i for i, t in enumerate(tokens) if t.head == act.verb and t.deprel in ("xcomp", "ccomp")
+    }
+    verbs |= {i for i, t in enumerate(tokens) if t.head in verbs and t.deprel in ("obj", "xcomp")}
+    out = []
+    for i, token in enumerate(tokens):
+        if token.head not in verbs or token.upos not in ("NOUN", "PROPN"):
+            continue
+        case = {t.text.lower() for t in tokens if t.head == i and t.deprel == "case"}
+        indirect = token.deprel == "iobj"
+        phrase = token.deprel.startswith(("obl", "nmod")) and case & {"to", "for", "with"}
+        name = _name_at(analysis.names, token.start)
+        person = (name and name.type in HOLDERS) or token.lemma.lower() in lexicon("commitments")[
+            "recipients"
+        ]["words"]
+        if person and (indirect or phrase):
+            found = _phrase(analysis, index, i)
+            if found:
+                out.append(found)
+    return tuple(dict.fromkeys(out))[:2]
