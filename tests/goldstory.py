@@ -194,7 +194,7 @@ class Gold:
                 )
                 out.append(
                     m.Disagreement(
-                        id=content_id("disagreement", item["id"]),
+                        id=content_id("disagreement", item["id"], self.gold["name"]),
                         kind=item["kind"],
                         relation=_relation(item),
                         about=item["what"],

@@ -65,6 +65,15 @@ def test_sentences_that_lean_on_others_are_known(text, leans):
     assert bool(LEANS.match(text)) == leans
 
 
+def test_a_single_report_speaks_in_its_own_words():
+    gold = Gold(FOLDERS[1])
+    alone = m.StoryReading(id="s", readings=gold.story.readings[:1])
+    own = alone.readings[0].article.id
+    findings = [f for f in gold.findings if {e.article for e in f.evidence} == {own}]
+    story = accounts.build(alone, gold.origins, findings, ())
+    assert story.brief and all("alone says" not in line.text for line in story.brief)
+
+
 # --- the templates --------------------------------------------------------------------------------
 
 

@@ -141,6 +141,17 @@ def test_a_partial_text_is_never_said_to_be_silent(hostile):
     assert "Partial text: " in page and "Nothing is said of what it lacks" in page
 
 
+def test_two_stories_have_their_own_parts(account):
+    from tests.goldstory import BENCHMARK, Gold
+
+    other = Gold(BENCHMARK / "cases" / "two-quakes-a").account()
+    both = m.Account(articles=account.articles + other.articles, stories=account.stories + other.stories)
+    page = html.render(both)
+    assert page.count('class="story"') == 2 and "2 stories" in page
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
 def test_an_account_without_stories_is_a_page_too():
     page = html.render(m.Account(articles=(), stories=(), rejected=(m.Rejected("a.txt", "is empty"),)))
     assert "No story was found" in page and "a.txt" in page

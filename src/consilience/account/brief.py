@@ -32,6 +32,7 @@ from consilience.words import rarity, words_of
 CARRIED = 0.7  # part of a sentence's letters that findings must carry for it to stand by itself
 SAME = 0.5  # part of a line's rare words that an earlier line may hold before it says a fact twice
 WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
+FULL = 12  # words from which a sentence is no mere fragment of the news
 LEAD = 14  # words from which a sentence can open the news by itself
 WORTH = {"corroborated": 1.0, "repeated": 0.45, "single": 0.2}  # of a finding's weight, to choose by
 DONE = frozenset({"signed", "under way", "refused", "stated"})  # commitments that are no news of the future
@@ -151,7 +152,8 @@ def _line(
     said = "“" in text or '"' in text or any(f.sources for f in carrying)
     kind = 2 if any(f.id in to_come for f in carrying) else 1 if said else 0
     text = " ".join(text.split())
-    printed = text if worst == 0 and not clause else reported_line(text, carrying, origins, order)
+    plain = not clause and (worst == 0 or len(order) == 1)
+    printed = text if plain else reported_line(text, carrying, origins, order)
     keys = frozenset(w.key for w in words_of(text) if rarity(w.key) > 0.2)
     worth = _worth(carrying) * (0.6 if clause else 1.0)
     return _Line(printed, carrying, worst, worth, sum(places) / max(1, len(places)), kind, keys)
@@ -244,6 +246,7 @@ def _gain(line: _Line, told: set[str]) -> float:
     if not new or _worth(new) < 0.6 * _worth(line.findings):
         return 0.0
     share = line.worth / (_worth(line.findings) or 1.0)
+    share *= min(1.0, len(line.text.split()) / FULL)
     return share * _worth(new) / (len(line.text) ** 0.5) * (1.0, 0.7, 0.4)[line.rank]
 
 
