@@ -13,7 +13,7 @@ import pathlib
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from consilience.account.ledger import ALIKE, grouped, pair_features
+from consilience.account.ledger import ALIKE, WEIGHTS, grouped, pair_features
 from consilience.model import Analysis, CommitmentMention, Reading
 from consilience.reports import commitments, figures, times
 from training.commitments import FOLDS, placed, stories
@@ -49,7 +49,7 @@ def pairs(gold: dict, read: list[Reading]) -> tuple[np.ndarray, list[set[str]]]:
                 and span.overlap(place) >= 0.5 * min(len(span), len(place))
             }
         )
-    return (pair_features(found) if len(found) > 1 else np.zeros((0, 11))), touched
+    return (pair_features(found) if len(found) > 1 else np.zeros((0, len(WEIGHTS)))), touched
 
 
 def main() -> None:

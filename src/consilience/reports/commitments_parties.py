@@ -121,10 +121,10 @@ def _name_at(names: Sequence[Name], at: int) -> Name | None:
 def _agent(analysis: Analysis, index: int, act: Act) -> str | None:
     """The 'by' phrase of a passive."""
     tokens = analysis.sentences[index].tokens
+    by = {t.head for t in tokens if t.deprel == "case" and t.text.lower() == "by"}
     for i, token in enumerate(tokens):
-        if token.head == act.verb and token.deprel.startswith("obl"):
-            if any(t.head == i and t.deprel == "case" and t.text.lower() == "by" for t in tokens):
-                return _phrase(analysis, index, i)
+        if i in by and token.head == act.verb and token.deprel.startswith("obl"):
+            return _phrase(analysis, index, i)
     return None
 
 
