@@ -45,6 +45,9 @@ ONE = [
      {"Omar al-Rashidi", "Sheikh Omar al-Rashidi", "Al-Rashidi"}),
     (["“We will pay,” said Police Commissioner Tendai Moyo."], {"Tendai Moyo"}),
     (["Denver-based lawyer Peter Hale, 61, said so."], {"Peter Hale"}),
+    (["Minister of Finance Ana Ruiz said so."], {"Ana Ruiz"}),
+    (["President of Norland Ana Ruiz said so."], {"Ana Ruiz"}),
+    (["Mum-of-three Jane Marlow, 41, said so."], {"Jane Marlow"}),
     (["On Monday Kenyan President Daniel Kiptoo spoke."], {"Daniel Kiptoo"}),
     (["ANA RUIZ WINS\n\nAna Ruiz, the mayor, said she had won."], {"Ana Ruiz"}),
 ]  # fmt: skip
@@ -59,6 +62,12 @@ def test_two_with_one_surname_stay_two():
     found = people("Darren Holt, 40, and his wife Shirley Holt spoke. Holt said he was fine. Mrs Holt left.")
     assert {"Darren Holt"} in found and any("Shirley Holt" in f for f in found) and len(found) == 2
     assert not any({"Darren Holt", "Shirley Holt"} <= f for f in found)
+
+
+def test_a_bare_surname_is_the_main_one_s():
+    more = ["Darren Holt, 40, fell. His sister, Karla Holt, spoke. Police told Holt to stop."]
+    more += ["Darren Holt was 40.", "Friends of Darren Holt said so."]
+    assert sorted(map(sorted, people(*more))) == [["Darren Holt", "Holt"], ["Karla Holt"]]
 
 
 def test_different_given_names_are_not_joined():

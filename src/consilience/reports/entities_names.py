@@ -146,7 +146,7 @@ def _next(text: str, words: Sequence[Word], j: int, first: int) -> int:
 
 
 def _body_ahead(text: str, words: Sequence[Word], first: int, k: int) -> bool:
-    """"the Fire and Rescue Force": one body's name goes on behind "and"."""
+    """ "the Fire and Rescue Force": one body's name goes on behind "and"."""
     first += words[first].low == "the"
     if first == 0 or words[first - 1].low != "the" or gazetteer.given(words[first].text) is not None:
         return False
@@ -197,6 +197,7 @@ def _forms_of(
         cut = i + 1
     if cut == i and opens and j - i == 1 and words[i].low in small and not words[i].text.isupper():
         return  # a common word at the head of a sentence
+    cut = _behind_office(words, cut, j, _of_office(words, run[0]))
     if words[cut].low in ("of", "for", "the") or j - cut == 1 and words[cut].low in listed("body", "suffix"):
         return  # "President of the Senate"
     first, last = words[cut], words[j - 1]
@@ -249,8 +250,27 @@ def _title(words: Sequence[Word], i: int, j: int, body: bool) -> int:
     return cut
 
 
+def _of_office(words: Sequence[Word], i: int) -> bool:
+    """Whether "President of", "minister of" stands before the run."""
+    return i > 1 and words[i - 1].low in ("of", "for") and words[i - 2].low in listed("office", "head")
+
+
+def _behind_office(words: Sequence[Word], cut: int, j: int, linked: bool) -> int:
+    """The name behind the rest of an office: "of Norland Ana Ruiz", "Finance Ana Ruiz"."""
+    linked = linked or words[cut].low in ("of", "for")
+    for n in range(cut + 1, j - 1):
+        if gazetteer.given(words[n].text) is not None and not listed("body", "word") & {
+            w.low for w in words[n:j]
+        }:
+            office = all(w.low in listed("office", "modifier") for w in words[cut:n])
+            return n if linked or office else cut
+    return cut
+
+
 def _attributive(low: str) -> bool:
-    """ "Denver-based": what stands before a name and is no part of it."""
+    """What stands before a name and is no part of it: Denver-based, mum-of-two."""
+    if "-of-" in low:
+        return True
     return (
         low.rpartition("-")[2] in ("based", "born", "led", "backed", "owned", "listed", "run") and "-" in low
     )

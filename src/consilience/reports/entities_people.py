@@ -19,6 +19,7 @@ from consilience.reports.entities_names import Form
 from consilience.reports.entities_words import listed
 
 Mention = tuple[int, Form]  # index of the article, form
+MAIN = 2  # times as many full mentions in the story as the next bearer of the surname
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _BRACKET = re.compile(
     r",? \(?(?:(?:also |better |popularly |commonly |widely )?"
@@ -217,7 +218,7 @@ def _genders(mentions: Sequence[Mention], person: Person) -> bool:
 def _suffix_forms(keys: Iterable[str], by_key: dict[str, list[Mention]], people: list[Person]) -> None:
     """Family names of two words ("López Obrador") whose words are the end of one full name."""
     for key in sorted(keys):
-        if _placelike(by_key[key]):
+        if _placelike(by_key[key], {"tag place"}):
             continue
         own = parts(key)
         fits = [p for p in people if any(len(own) < len(f) and f[-len(own) :] == own for f in p.full)]
@@ -311,20 +312,34 @@ def _whose(
 
 
 def _nearest(article: int, form: Form, people: Sequence[Person]) -> Person | None:
-    """Of several with one surname in the article: the only one named in full before, or none."""
+    """Of several with one surname in the article: the only one named in full before, else the main one.
+
+    Newspapers call the person that a story is about by the surname, relatives by their full or given
+    names. Where nobody is clearly the main one, None.
+    """
     before = [
-        p
-        for p in people
-        if any(a == article and len(parts(f.key)) > 1 and f.start < form.start for a, f in p.mentions)
+        p for p in people if any(a == article and _is_full(f) and f.start < form.start for a, f in p.mentions)
     ]
-    return before[0] if len(before) == 1 else None
-
-
-def _placelike(mentions: Sequence[Mention]) -> bool:
-    """Whether a word is mostly used as a place or body is."""
-    marks = sum(
-        bool({"in", "article", "body", "country", "tag place", "tag organization"} & f.cues)
-        for _, f in mentions
+    if len(before) == 1:
+        return before[0]
+    counts = sorted(
+        ((sum(_is_full(f) for _, f in p.mentions), n) for n, p in enumerate(people)), reverse=True
     )
+    if counts[0][0] >= MAIN * counts[1][0]:
+        return people[counts[0][1]]
+    return None
+
+
+def _is_full(form: Form) -> bool:
+    return len(parts(form.key)) > 1
+
+
+def _placelike(mentions: Sequence[Mention], more: frozenset[str] | set[str] = frozenset()) -> bool:
+    """Whether a word is mostly used as a place or body is; ``more`` are further cues that say so.
+
+    That the encoder takes a family name for a town of that name says nothing beside its bearer.
+    """
+    cues = {"in", "article", "body", "country", "tag organization"} | more
+    marks = sum(bool(cues & f.cues) for _, f in mentions)
     person = sum(bool({"address", "office", "age", "tag person"} & f.cues) for _, f in mentions)
     return marks > person and marks * 2 > len(mentions)
