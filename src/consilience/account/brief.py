@@ -131,7 +131,8 @@ def _candidates(
             fit = _fitness(reading, sentence) * (EARLY - (EARLY - LATE) * sentence.start / max(1, len(text)))
             lines.append(replace(line, worth=line.worth * fit))
     for finding in findings:
-        if finding.status != "single" and WORDS[0] <= len(finding.text.split()) <= WORDS[1]:
+        fits = WORDS[0] <= len(finding.text.split()) <= WORDS[1] and _closed(finding.text)
+        if finding.status != "single" and fits:
             lines.append(_line(finding.text, (finding,), origins, to_come, length, order, clause=True))
     return lines
 
@@ -173,12 +174,16 @@ def _worth(findings: Iterable[Finding]) -> float:
     return sum(WORTH[f.status] * f.weight for f in findings)
 
 
+def _closed(text: str) -> bool:
+    """Whether each quotation mark that opens is closed."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
 def _stands_alone(text: str) -> bool:
     words = len(text.split())
-    closed = text.count("“") == text.count("”") and text.count('"') % 2 == 0
     return (
         WORDS[0] <= words <= WORDS[1]
-        and closed
+        and _closed(text)
         and not text[0].islower()
         and text.rstrip("”’\"'")[-1:] in ".!"
         and "\n" not in text
