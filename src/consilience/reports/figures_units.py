@@ -272,6 +272,8 @@ def _percent(ws: list[Word], number: Number) -> tuple[int, str] | None:
     """The word after the per cent sign or words, and the unit."""
     data = _data()["percent"]
     j = _skip_dash(ws, number.last)
+    if tuple(w.low for w in ws[j : j + 3]) in (("per", "-", "cent"), ("per", "‑", "cent")):
+        return j + 3, "percent"
     for unit, phrases in (("percentage points", data["points"]), ("percent", data["words"])):
         for phrase in phrases:
             parts = phrase.split()

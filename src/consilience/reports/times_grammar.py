@@ -89,7 +89,7 @@ YEAR_LEAD = re.compile(
 )
 NO_YEAR = re.compile(
     r"(?:[A-Z]{2,}[ -]?|\bNo\.? |\b(?:room|Flight|Resolution|Article|Law|Act|Route|Highway) |[#/\-–]"
-    r"|\b(?:some|about|nearly|almost|than|over|least|of the|up to|total of) )$"
+    r"|\b(?:some|about|nearly|almost|than|over|least|up to|total of) )$"
 )
 
 
@@ -156,9 +156,10 @@ def _triggers() -> dict[str, frozenset[str]]:
             ("weekend", "within", "ago", "ahead", "span", "duration", "end_of", "year_end"), units
         ),
         **dict.fromkeys(
-            ("iso", "range_y", "numeric", "decade", "century", "year_bc", "year_ad", "year", "clock"), numbers
+            ("iso", "range_y", "numeric", "decade", "century", "year_bc", "year_ad", "year"), numbers
         ),
         **dict.fromkeys(("season", "season_bare"), seasons),
+        "clock": numbers | {"past"},
         "day_only": numbers,
         "unit": units | seasons,
         "deictic": deictic,
