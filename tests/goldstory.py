@@ -249,7 +249,8 @@ class Gold:
         figures = []
         for item in self.gold["figures"]:
             if item["article"] == stem and (e := self.place(item)):
-                value = tuple(item["value"]) if isinstance(item["value"], list) else item["value"]
+                value = item["value"]
+                value = tuple(map(float, value)) if isinstance(value, list) else float(value)
                 figures.append(
                     m.FigureMention(e, value, item["unit"], item["what"], bool(item["approximate"]))
                 )

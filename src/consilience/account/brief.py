@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from consilience.account.outlets import OTHERWISE
 from consilience.model import (
     Article,
@@ -31,6 +33,7 @@ from consilience.words import rarity, words_of
 
 CARRIED = 0.7  # part of a sentence's letters that findings must carry for it to stand by itself
 SAME = 0.5  # part of a line's rare words that an earlier line may hold before it says a fact twice
+ALIKE = 0.72  # cosine of two sentences' meanings from which they tell one thing
 WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
 FULL = 12  # words from which a sentence is no mere fragment of the news
 LEAD = 14  # words from which a sentence can open the news by itself
@@ -40,7 +43,8 @@ DISPUTES = 3  # at most one line in so many tells of a difference
 # A sentence that cannot be understood without the one before it: a pronoun or a connective first.
 LEANS = re.compile(
     r"^[“‘\"']?(?:he|she|it|they|this|that|these|those|but|and|or|so|however|meanwhile|then|there|here|its|his"
-    r"|her|their|such|both|another|others?|also|according|instead|earlier|later|i|we|you|my|our)\b",
+    r"|her|their|such|both|another|others?|also|according|instead|earlier|later)\b"
+    r"|^(?:still|yet|now|moreover|in addition|as a result|for example),",
     re.IGNORECASE,
 )
 # What only its own article's readers understand: the desk speaking of itself, a day without a date.
@@ -52,7 +56,7 @@ TODAY = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
-BY_DAY, BY_PRONOUN = 0.6, 0.6  # what such a sentence keeps of its worth
+BY_DAY, BY_PRONOUN = 0.6, 0.4  # what such a sentence keeps of its worth
 EARLY, LATE = (
     1.25,
     0.75,
@@ -70,6 +74,7 @@ class _Line:
     place: float
     kind: int  # 0 what happened, 1 who says so, 2 what is next
     keys: frozenset[str]
+    vector: np.ndarray | None = None  # the sentence's meaning, length 1
 
 
 def write(
@@ -120,7 +125,7 @@ def _candidates(
     length = {r.article.id: max(1, len(r.article.text)) for r in story.readings}
     for reading in sorted(story.readings, key=lambda r: published_key(r.article)):
         text, held = reading.article.text, by_article.get(reading.article.id, [])
-        for sentence in reading.analysis.sentences:
+        for number, sentence in enumerate(reading.analysis.sentences):
             if sentence.kind != "sentence" or not _stands_alone(sentence.span.of(text)):
                 continue
             inside = [(s, f) for s, f in held if 2 * sentence.span.overlap(s) > len(s)]
@@ -129,7 +134,9 @@ def _candidates(
             carrying = tuple({f.id: f for _, f in inside}.values())
             line = _line(sentence.span.of(text), carrying, origins, to_come, length, order)
             fit = _fitness(reading, sentence) * (EARLY - (EARLY - LATE) * sentence.start / max(1, len(text)))
-            lines.append(replace(line, worth=line.worth * fit))
+            vectors = reading.analysis.vectors
+            vector = vectors[number] if len(vectors) and vectors.shape[1] else None
+            lines.append(replace(line, worth=line.worth * fit, vector=vector))
     for finding in findings:
         fits = WORDS[0] <= len(finding.text.split()) <= WORDS[1] and _closed(finding.text)
         if finding.status != "single" and fits:
@@ -256,6 +263,8 @@ def _gain(line: _Line, told: set[str]) -> float:
 
 
 def _repeats(line: _Line, other: _Line) -> bool:
+    if line.vector is not None and other.vector is not None and line.vector @ other.vector > ALIKE:
+        return True
     mine = sum(rarity(k) for k in line.keys)
     return sum(rarity(k) for k in line.keys & other.keys) > SAME * mine
 

@@ -146,6 +146,7 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
     origin_of = {a: o.id for o in story.origins for a in o.articles}
     if story.origins and sorted(a for o in story.origins for a in o.articles) != sorted(story.articles):
         yield "origins", "are not a partition of the story's articles"
+    yield from _id_faults(story)
     for finding in story.findings:
         yield from _finding_faults(finding, origin_of)
     for difference in story.disagreements:
@@ -159,8 +160,6 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
     for quote in story.quotes:
         if quote.text not in {e.text for e in quote.evidence}:
             yield f"quote {quote.id}", "its text is that of none of its places"
-        if content_id("quote", [[e.article, e.start, e.end] for e in quote.evidence]) != quote.id:
-            yield f"quote {quote.id}", "its id is not that of its places"
     if story.matrix and outlets.matrix(articles, story.findings, story.disagreements) != story.matrix:
         yield "matrix", "is not what the evidence gives"
     if (
@@ -174,6 +173,24 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
             yield "headline", "is not the title of the article that it names"
     if not lacking & set(story.articles):
         yield from _brief_faults(story, known)
+
+
+def _id_faults(story: Story) -> Iterator[tuple[str, str]]:
+    """Values whose id is not the hash of what they are."""
+    for origin in story.origins:
+        if origin.id != content_id("origin", sorted(origin.articles)):
+            yield f"origin {origin.id}", "its id is not that of its articles"
+    for kind, values in (
+        ("finding", story.findings),
+        ("quote", story.quotes),
+        ("commitment", story.commitments),
+        ("figure", story.figures),
+    ):
+        for value in values:
+            places = [(e.article, e.start, e.end) for e in value.evidence]
+            own = (value.value, value.unit) if kind == "figure" else ()
+            if value.id not in (content_id(kind, *own, sorted(places)), content_id(kind, *own, places)):
+                yield f"{kind} {value.id}", "its id is not that of its places"
 
 
 def _finding_faults(finding: Finding, origin_of: dict[str, str]) -> Iterator[tuple[str, str]]:
