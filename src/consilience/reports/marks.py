@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from consilience.spans import Span
 
 # Opening mark -> the marks that close it, the usual one first. Low marks close with either high one.
-DOUBLE = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”", "〝": "〞", '"': '"'}
+DOUBLE = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‟": "”", "〝": "〞", '"': '"'}
 SINGLE = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'"}
 CLOSERS = frozenset("”»«“\"’›‘'")
 OPENERS = frozenset(DOUBLE) | frozenset(SINGLE)
@@ -148,6 +148,8 @@ def _opens(text: str, at: int, paragraph: Span) -> bool:
     char = text[at]
     before = text[at - 1] if at > paragraph.start else " "
     after = text[at + 1] if at + 1 < paragraph.end else " "
+    if char == "”":  # turned the wrong way, or Swedish: only where nothing else can be meant
+        return before.isspace() and after.isalnum()
     if char in "“„«‹‚‘":
         return not (before.isalnum() and char == "‘") and not (char == "‘" and _elided(text, at))
     if after.isspace() or not (before.isspace() or before in _BEFORE_OPEN):

@@ -58,6 +58,7 @@ def cue_subjects(sentence: Sentence) -> list[tuple[Token, int]]:
 
 
 _SUBJECT = ("nsubj", "csubj")
+_ABOUT = frozenset(("about", "on", "of", "for", "against", "to", "over"))
 _EDGE = frozenset(",.;:!?—–-()\"“”‘’'«»[]")
 
 
@@ -119,7 +120,9 @@ class _Tree:
         seen = set()
         while verb not in seen:
             seen.add(verb)
-            own = [k for k in self.kids(verb, *_SUBJECT) if not self.tokens[k].deprel.endswith(":pass")]
+            own = self.kids(verb, *_SUBJECT)
+            if self.kids(verb, "aux:pass"):
+                own = [k for k in own if not self.tokens[k].deprel.endswith(":pass")]
             if own:
                 return own[0]
             head = self.tokens[verb].head
@@ -165,10 +168,13 @@ class _Tree:
             if self.blocked[i]:
                 continue
             act = None
-            if token.upos == "VERB" and token.text.lower() in cue_forms():
+            phased = any(self.aspect(k) == i and self.low(k) in cue_forms() for k in self.children[i])
+            if token.upos == "VERB" and token.text.lower() in cue_forms() and not phased:
                 act = self.verb(i, cue_forms()[token.text.lower()])
             elif token.upos in ("NOUN",) and token.lemma.lower() in words("cues", "nouns"):
                 act = self.noun(i)
+            elif token.upos in ("ADJ", "VERB") and token.text.lower() in words("cues", "adjectives"):
+                act = self.adjective(i)
             elif token.upos == "ADV" and token.text.lower() in words("cues", "unsourced"):
                 act = self.adverb(i)
             if act is None and token.text.lower() == "according":
@@ -180,7 +186,13 @@ class _Tree:
     def cue(self, verb: int, *more: int) -> Span:
         """The verb with its auxiliaries, adverbs between them, and particle."""
         small = {k for k in self.kids(verb, "aux", "advmod", "compound:prt", "cop") if k < verb} | {verb, *more}
-        small |= {k for k in self.kids(verb, "compound:prt")}
+        small |= set(self.kids(verb, "compound:prt"))
+        front = self.aspect(verb)
+        if front >= 0:
+            small |= set(range(front, verb)) | {k for k in self.kids(front, "aux", "advmod") if k < front}
+        elif self.rel(verb, "advcl", "acl", "xcomp") and verb - 1 in self.kids(verb, "mark") and self.low(verb - 1) == "to":
+            small.add(verb - 1)
+        small |= {k for k in self.kids(verb, "obl", "nmod") if k == verb + 1 and self.low(k) in words("cues", "days")}
         first = last = verb
         while first - 1 in small:
             first -= 1
@@ -191,9 +203,12 @@ class _Tree:
         return Span(self.tokens[first].start, self.tokens[last].end)
 
     def verb(self, i: int, lemma: str) -> Act | None:
-        passive = bool(self.kids(i, "nsubj:pass", "aux:pass", "csubj:pass"))
-        if passive:
+        if self.kids(i, "aux:pass"):
             return self.passive(i, lemma)
+        if self.rel(i, "acl") and self.agent(i) is not None and not self.kids(i, *_SUBJECT):
+            return self.participle(i, lemma)
+        if any(self.low(k) == "as" for k in self.kids(i, "mark")) and self.rel(i, "advcl", "parataxis", "ccomp"):
+            return self.as_said(i, lemma)
         source, head_at = self.source(i)
         content: set[int] = set()
         more: list[int] = []
@@ -201,16 +216,17 @@ class _Tree:
         clauses = [k for k in self.kids(i, "ccomp") if abs(k - i) > 1 or self.children[k]]
         if clauses:
             for k in clauses[:2]:
-                content |= self.subtree(k)
-        elif self.parenthetic(i):
-            head = self.tokens[i].head
-            content = self.subtree(head, without=[i])
+                content |= self.subtree(k, without=self.others(k))
+        elif (clause := self.around(i, lemma)) >= 0:
+            content = self.subtree(clause, without=[i])
+        elif self.relative(i, lemma):
+            content = self.subtree(self.tokens[i].head, without=[i])  # what Trump says …
         if not content:
             for k in self.kids(i, "xcomp"):
                 if lemma in words("cues", "clausal") or lemma in words("cues", "complement"):
                     content |= self.subtree(k)
                     kind = "infinitive"
-        if not content or lemma in words("cues", "complement"):
+        if not content or kind == "infinitive" and lemma in words("cues", "complement"):
             kind = kind if content else "complement"
             content, more = self.complement(i, lemma, content)
         if not content or (source is None and lemma not in words("cues", "clausal")):
@@ -221,12 +237,59 @@ class _Tree:
         spans = tuple(s for s in spans if not s.overlap(cue) and (source is None or not source.covers(s)))
         return Act(cue, source, spans, lemma, head_at, kind) if spans else None
 
-    def parenthetic(self, i: int) -> bool:
-        """Whether a verb is put into or after the clause that it reports ("…, she said")."""
+    def others(self, clause: int) -> list[int]:
+        """What the parser made part of a reported clause though somebody else says it ("…, but Y said")."""
+        out = []
+        for k in self.subtree(clause):
+            if not self.rel(k, "conj", "parataxis") or cue_forms().get(self.low(k)) not in words("cues", "clausal"):
+                continue
+            own = self.kids(k, *_SUBJECT)
+            edge = min(self.subtree(k), default=k)
+            if own and edge > 0 and self.tokens[edge - 1].text in (",", ";", ".", "—", "–"):
+                out.append(k)
+        return out
+
+    def around(self, i: int, lemma: str) -> int:
+        """The verb of the clause that a cue is put into or after ("…, she said, …"), or -1.
+
+        The parser hangs such a cue on the clause (parataxis), or on the noun before it (as if it
+        were a relative clause), or makes the two parts coordinate.
+        """
         head = self.tokens[i].head
-        if head < 0 or not self.rel(i, "parataxis") or self.tokens[head].text.lower() in cue_forms() and head < i and not self.kids(i, *_SUBJECT):
+        subjects = self.kids(i, *_SUBJECT)
+        if head < 0 or not subjects or lemma not in words("cues", "clausal") or self.kids(i, "obj", "ccomp", "xcomp"):
+            return -1
+        first, last = min(i, *subjects), max(i, *subjects)
+        edge = min(self.subtree(subjects[0]) | {first})
+        before = self.tokens[edge - 1].text if edge > 0 else ""
+        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
+        if self.rel(i, "parataxis"):
+            return head
+        if before not in (",", "”", "\"", "’", "—", "–", "''"):
+            return -1
+        if self.rel(i, "acl") and after in (",", "—", "–"):
+            return self.clause_of(head)
+        if self.rel(i, "conj", "advcl") and head < i and (i < subjects[0] or after == "."):
+            return head
+        return -1
+
+    def clause_of(self, noun: int) -> int:
+        """The verb (or other predicate) of the clause that a noun belongs to."""
+        seen = set()
+        while noun not in seen:
+            seen.add(noun)
+            head = self.tokens[noun].head
+            if head < 0 or self.rel(noun, "nsubj", "csubj", "obj", "obl", "advmod", "nsubj:pass"):
+                return head if head >= 0 else noun
+            noun = head
+        return noun
+
+    def relative(self, i: int, lemma: str) -> bool:
+        """Whether a cue without complement of its own stands in "what X says", "everything X said"."""
+        head = self.tokens[i].head
+        if head < 0 or not self.rel(i, "acl") or lemma not in words("cues", "clausal"):
             return False
-        return bool(self.kids(i, *_SUBJECT))
+        return self.tokens[head].upos == "PRON" and not self.kids(i, "obj", "ccomp", "xcomp")
 
     def complement(self, i: int, lemma: str, content: set[int]) -> tuple[set[int], list[int]]:
         """Object and prepositional object of verbs such as criticise, call for, point to."""
@@ -234,7 +297,8 @@ class _Tree:
         if lemma not in words("cues", "complement"):
             return content, more
         out = set(content)
-        for k in self.kids(i, "obj", "xcomp"):
+        objects = self.kids(i, "obj") or self.kids(i, "iobj")
+        for k in [*objects, *self.kids(i, "xcomp"), *self.marked(i)]:
             if lemma in words("cues", "addressed") and self.rel(k, "obj") and content:
                 continue
             out |= self.subtree(k)
@@ -242,11 +306,37 @@ class _Tree:
             cases = self.kids(k, "case")
             if k < i or not cases or self.low(cases[0]) not in words("cues", "complement_prepositions"):
                 continue
+            if lemma in ("speak", "talk") and self.low(cases[0]) in ("about", "of", "on"):
+                out |= self.subtree(k, without=[cases[0]])
+                if cases[0] == i + 1:
+                    more.append(cases[0])
+                continue
             if self.low(cases[0]) == "as" or (not out or k == i + 1) or cases[0] == i + 1:
                 if cases[0] == i + 1 and self.low(cases[0]) != "as":
                     more.append(cases[0])
                 out |= self.subtree(k, without=more)
+        for k in self.marked(i):
+            mark = self.kids(k, "mark", "case")[0]
+            out.discard(mark)
+            more.append(mark)
         return out, more
+
+    def marked(self, i: int) -> list[int]:
+        """Clauses that a preposition joins right to a verb: called for changing the law."""
+        out = []
+        for k in self.kids(i, "advcl"):
+            marks = self.kids(k, "mark", "case")
+            if marks and marks[0] == i + 1 and self.low(marks[0]) in words("cues", "complement_prepositions"):
+                out.append(k)
+        return out
+
+    def aspect(self, i: int) -> int:
+        """The verb in front that only phases a cue ("continued to call for"), or -1."""
+        head = self.tokens[i].head
+        if head < 0 or head > i or not self.rel(i, "xcomp") or self.tokens[head].lemma not in words("cues", "aspect"):
+            return -1
+        between = range(head + 1, i)
+        return head if all(self.tokens[k].upos in ("PART", "ADV", "AUX") for k in between) else -1
 
     def passive(self, i: int, lemma: str) -> Act | None:
         agent = self.agent(i)
@@ -260,7 +350,11 @@ class _Tree:
         told = lemma in words("cues", "addressed")
         if subject is not None and not (told and content):
             if agent is None and not (content and lemma in words("cues", "clausal")):
-                return None
+                if lemma not in words("cues", "verdicts"):
+                    return None
+                for k in self.kids(i, "obl"):
+                    if any(self.low(c) in ("of", "for", "as") for c in self.kids(k, "case")):
+                        content |= self.subtree(k)
             expletive = self.low(subject) == "it"
             content |= set() if expletive else self.subtree(subject)
         if not content or (agent is None and not content):
@@ -268,6 +362,54 @@ class _Tree:
         cue = self.cue(i)
         spans = tuple(s for s in self.spans(content - {i}) if not s.overlap(cue))
         return Act(cue, source, spans, lemma, head_at, "passive") if spans else None
+
+    def participle(self, i: int, lemma: str) -> Act | None:
+        """A view echoed by many: the agent's words on the noun before."""
+        agent, head = self.agent(i), self.tokens[i].head
+        if agent is None or head < 0 or lemma not in words("cues", "complement"):
+            return None
+        source, head_at = self.phrase(agent, without=self.kids(agent, "case"))
+        spans = self.spans(self.subtree(head, without=[i]) | self.rest(i, agent))
+        cue = self.cue(i)
+        return Act(cue, source, spans, lemma, head_at, "passive") if spans and source else None
+
+    def as_said(self, i: int, lemma: str) -> Act | None:
+        """As many have pointed out, …: the content is the clause that it is put to."""
+        head = self.tokens[i].head
+        if head < 0 or lemma not in words("cues", "clausal") and lemma not in ("put", "see", "describe"):
+            return None
+        source, head_at = self.source(i)
+        if source is None or self.kids(i, "ccomp"):
+            return None
+        spans = self.spans(self.subtree(head, without=[i]))
+        return Act(self.cue(i), source, spans, lemma, head_at, "clause") if spans else None
+
+    def adjective(self, i: int) -> Act | None:
+        """Is critical of, is worried that, was sure: a predicate that takes a clause or an object."""
+        subjects = self.kids(i, *_SUBJECT)
+        if not subjects or not self.kids(i, "cop", "aux:pass", "aux"):
+            return None
+        content: set[int] = set()
+        for k in self.kids(i, "ccomp", "xcomp", "advcl"):
+            marks = {self.low(m) for m in self.kids(k, "mark")}
+            if k > i and (self.rel(k, "ccomp", "xcomp") or marks & {"that", "to", "if", "whether", "how"}):
+                content |= self.subtree(k)
+        more = []
+        for k in self.kids(i, "obl", "nmod"):
+            cases = self.kids(k, "case")
+            if cases and cases[0] == i + 1 and self.low(cases[0]) in words("cues", "complement_prepositions"):
+                more.append(cases[0])
+                content |= self.subtree(k, without=[cases[0]])
+        source, head_at = self.phrase(subjects[0])
+        if not content or source is None or self.low(subjects[0]) in ("it", "there", "that", "this", "what"):
+            return None
+        cue = self.cue(i, *more)
+        spans = tuple(s for s in self.spans(content) if not s.overlap(cue))
+        return Act(cue, source, spans, self.low(i), head_at, "adjective") if spans else None
+
+    def rest(self, i: int, agent: int) -> set[int]:
+        """What follows a participle besides its agent: proposed by X for the poor."""
+        return {k for c in self.kids(i, "obl", "xcomp") if c != agent and c > i for k in self.subtree(c)}
 
     def according(self, i: int) -> Act | None:
         """According to X: X is what "according" introduces; the content is the clause around it."""
@@ -295,17 +437,25 @@ class _Tree:
 
     def noun(self, i: int) -> Act | None:
         """The ministry's claim that …; a promise by X to …"""
-        clause = self.kids(i, "acl", "ccomp")
-        clause = [k for k in clause if any(self.low(m) in ("that", "to", "whether") for m in self.kids(k, "mark"))]
-        if not clause:
-            return None
+        clause = [
+            k for k in self.kids(i, "acl", "ccomp", "advcl")
+            if any(self.low(m) in ("that", "to", "whether") for m in self.kids(k, "mark"))
+        ]
         owners = self.kids(i, "nmod:poss", "poss")
         owner = owners[0] if owners else None
         if owner is None:
             for k in self.kids(i, "nmod"):
                 if any(self.low(c) in ("by", "from", "of") for c in self.kids(k, "case")):
-                    owner = k
+                    owner = k if clause or self.low(self.kids(k, "case")[0]) == "by" else None
                     break
+        said = bool(clause)
+        if not clause and owner is not None:
+            clause = [
+                k for k in self.kids(i, "nmod")
+                if k != owner and any(self.low(c) in _ABOUT for c in self.kids(k, "case"))
+            ]
+        if not clause:
+            return None
         if owner is None:
             verb = self.tokens[i].head
             if verb < 0 or not self.rel(i, "obj"):
@@ -315,9 +465,12 @@ class _Tree:
             source, head_at = self.phrase(owner, without=self.kids(owner, "case"))
         if source is None:
             return None
-        spans = self.spans(self.subtree(clause[0]))
-        cue = Span(self.tokens[i].start, self.tokens[i].end)
-        return Act(cue, source, spans, self.tokens[i].lemma, head_at, "noun") if spans else None
+        spans = self.spans(self.subtree(clause[0], without=self.kids(clause[0], "case")))
+        last = i
+        if not said and i + 1 in self.kids(clause[0], "case"):
+            last = i + 1
+        cue = Span(self.tokens[i].start, self.tokens[last].end)
+        return Act(cue, source, spans, self.tokens[i].lemma, head_at, "noun" if said else "topic") if spans else None
 
     def adverb(self, i: int) -> Act | None:
         """Reportedly: the clause is somebody's, nobody's in particular."""
