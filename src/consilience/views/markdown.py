@@ -92,7 +92,7 @@ class _Writer(StoryIndex):
     def front(self) -> list[str]:
         """The headline and whose it is."""
         head = self.story.headline
-        out = [f"# {inline(head.text) if head else 'A story without a headline'}"]
+        out = [f"# {inline(head.text) if head else 'Reports without a headline'}"]
         lines = [f"Headline of {inline(head.outlet)}."] if head and head.outlet else []
         witnesses = counted(len(self.story.origins), "witness", "witnesses")
         lines.append(f"{counted(len(self.order), 'report')}, {witnesses}.".capitalize())

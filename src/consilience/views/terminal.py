@@ -115,7 +115,7 @@ class _Printer:
         """The headline, whose it is, and the witnesses."""
         story, index = self.story, self.index
         head = story.headline
-        title = clean(head.text) if head else "A story without a headline"
+        title = clean(head.text) if head else f"{reporting(story.articles)} without a headline"
         self.console.print(Text(f"{number}. {title}" if number else title, style="bold"))
         days = sorted(a.published[:10] for a in index.order.values() if a.published)
         parts = [f"headline of {clean(head.outlet)}"] if head and head.outlet else []

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from consilience.model import (
     Account,
     Article,
+    Attribution,
     Disagreement,
     Entity,
     Evidence,
@@ -34,8 +35,10 @@ from consilience.views.index import (
     period_words,
     value_words,
 )
+from consilience.words import rarity, words_of
 
 MARK = {"says": "y", "says otherwise": "d", "silent": "n", "partial text": "p"}
+SAID, LIKE = 6, 0.6  # utterances shown of a person; part of the words that two of one utterance share
 NARROW, DENSE = 12, 26  # columns of the apparatus from which its marks stand closer
 
 
@@ -205,9 +208,41 @@ class StoryPage(StoryIndex):
         named = [e for e in self.story.entities if e.type in ("person", "organization")]
         return sorted(named, key=lambda e: (-len({m.article for m in e.mentions}), -len(e.mentions), e.id))
 
-    def said_by(self, entity: Entity) -> int:
-        """How many acts of speech the articles attribute to the entity."""
-        return sum(a.speaker is not None and a.speaker.entity == entity.id for a in self.story.attributions)
+    def roles(self, entity: Entity) -> list[str]:
+        """At most three roles, none that another says in full."""
+        kept: list[str] = []
+        for role in sorted(entity.roles, key=len, reverse=True):
+            if not any(role.casefold() in other.casefold() for other in kept):
+                kept.append(role)
+        return kept[:3]
+
+    def said_by(self, entity: Entity) -> list[list[Evidence]]:
+        """What the articles say that somebody says, not in quotes: utterances alike are one.
+
+        Each is the places of one utterance, the first the shortest; most reported first, ``SAID`` at most.
+        """
+        told: list[tuple[set[str], list[Evidence]]] = []
+        for attribution in self._indirect.get(entity.id, ()):
+            piece = attribution.content[0]
+            keys = {w.key for w in words_of(piece.text) if rarity(w.key) > 0.1}
+            home = next(
+                (t for t in told if keys and len(keys & t[0]) > LIKE * min(len(keys), len(t[0]))), None
+            )
+            if home:
+                home[1].append(piece)
+            elif keys:
+                told.append((keys, [piece]))
+        told.sort(key=lambda t: -len({e.article for e in t[1]}))
+        return [sorted(pieces, key=lambda e: len(e.text)) for _, pieces in told[:SAID]]
+
+    @cached_property
+    def _indirect(self) -> dict[str, list[Attribution]]:
+        out: dict[str, list[Attribution]] = {}
+        for a in self.story.attributions:
+            known = a.content and a.content[0].article in self.order
+            if known and not a.direct and a.speaker and a.speaker.entity:
+                out.setdefault(a.speaker.entity, []).append(a)
+        return out
 
     # --- differences, quotes, figures ---
 
@@ -350,3 +385,8 @@ class StoryPage(StoryIndex):
 def _marked(form: Form) -> tuple[list[str], int]:
     """What is marked in a form: the words that differ, and how often words are left out."""
     return [bare(p.text) for p in form.pieces if p.mark == "new"], sum(p.mark == "gap" for p in form.pieces)
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    """Whether two utterances share most of the shorter one's words."""
+    return len(one & other) > LIKE * min(len(one), len(other))
