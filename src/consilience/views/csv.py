@@ -77,12 +77,12 @@ class _Tables(StoryIndex):
         rows: list[Sequence[object]] = [
             ["number", "finding", "status", "reports", "witnesses", "disputed", *outlets, "id"]
         ]
-        for number, f in enumerate(self.story.findings, 1):
+        for f in self.story.findings:
             stands = self.stands.get(f.id, {})
             disputed = "yes" if self.disputed(f) else "no"
             reports = len({e.article for e in f.evidence})
             rows.append(
-                [number, f.text, f.status, reports, len(f.origins), disputed,
+                [self.numbers[f.id], f.text, f.status, reports, len(f.origins), disputed,
                  *(stands.get(a, "") for a in self.sigla), f.id]
             )  # fmt: skip
         return rows

@@ -102,6 +102,17 @@ class StoryIndex:
         """Findings that one article alone has."""
         return [f for f in self.story.findings if f.status == "single"]
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Finding id -> the number under which the views print it: those of several reports first."""
+        return {f.id: i for i, f in enumerate([*self.shared(), *self.single()], 1)}
+
+    def tag(self, difference: Disagreement) -> str:
+        """What a difference is, in a word: two forms of one quote are no conflict of facts."""
+        if difference.kind == "wording":
+            return "Translated" if difference.relation == "translation" else "Wording"
+        return RELATION_WORDS[difference.relation]
+
     def differences(self) -> list[Disagreement]:
         """Differences, conflicts first, those of the weightiest findings first within a relation."""
         weight = {f.id: f.weight for f in self.story.findings}

@@ -15,7 +15,6 @@ from consilience.model import Account, Article, Evidence, Finding, Story
 from consilience.phrases import counted
 from consilience.views.index import (
     KIND_WORDS,
-    RELATION_WORDS,
     StoryIndex,
     date_words,
     period_words,
@@ -122,7 +121,7 @@ class _Writer(StoryIndex):
         out = ["## Where the reports differ"] if told else []
         for d in told:
             lines = [
-                f"**{inline(d.about)}** ({RELATION_WORDS[d.relation].lower()}; {KIND_WORDS[d.kind]})",
+                f"**{inline(d.about)}** ({self.tag(d).lower()}; {KIND_WORDS[d.kind]})",
                 "",
             ]
             for i, p in enumerate(d.positions):

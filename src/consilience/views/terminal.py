@@ -14,7 +14,6 @@ from rich.text import Text
 from consilience.model import Account, Evidence, Figure, Story
 from consilience.phrases import counted
 from consilience.views.index import (
-    RELATION_WORDS,
     StoryIndex,
     date_words,
     period_words,
@@ -158,14 +157,15 @@ class _Printer:
         self.section("Where the reports differ")
         for difference in told[: self.cut(DIFFERENCES)]:
             style = "bold red" if difference.relation == "conflict" else "bold"
-            title = Text(RELATION_WORDS[difference.relation] + "  ", style=style)
+            title = Text(self.index.tag(difference) + "  ", style=style)
             title.append(clean(difference.about), style="bold")
             self.console.print(title)
             rows = []
             for i, position in enumerate(difference.positions):
                 words = min(position.evidence, key=lambda e: (len(e.text), e.article, e.start))
-                text = Text(clean(position.value), style="bold")
-                text.append(f"  “{clean(words.text).strip('“”')}”", style="not bold")
+                value, said = clean(position.value), clean(words.text)
+                text = Text() if value == said else Text(value + "  ", style="bold")
+                text.append("“" + said.strip('“”"') + "”", style="not bold")
                 if difference.latest == i:
                     text.append("  reported last", style="not bold dim")
                 rows.append(("  ", text, self.signs(position.evidence)))
@@ -178,14 +178,13 @@ class _Printer:
         if not shared and not self.index.single():
             return
         self.section("Findings")
-        place = {f.id: i for i, f in enumerate(self.story.findings, 1)}
         rows = []
         for finding in shared[: self.cut(FINDINGS)]:
             text = Text(clean(finding.text))
             text.append("  " + counted(len(finding.origins), "witness", "witnesses"), style="dim")
             if self.index.disputed(finding):
                 text.append("  disputed", style="red")
-            rows.append((f"{place[finding.id]:>3}", text, self.signs(finding.evidence)))
+            rows.append((f"{self.index.numbers[finding.id]:>3}", text, self.signs(finding.evidence)))
         self.rows(rows)
         self.more(len(shared) - len(rows), "findings in more than one report")
         self.more(len(self.index.single()), "in one report alone")

@@ -29,7 +29,6 @@ from consilience.views.html import stemma
 from consilience.views.html.marks import Paragraph, Piece, bare, paragraphs, shown, variant
 from consilience.views.index import (
     KIND_WORDS,
-    RELATION_WORDS,
     StoryIndex,
     date_words,
     period_words,
@@ -263,12 +262,6 @@ class StoryPage(StoryIndex):
         held = self.sorted(position.evidence) or list(position.evidence)
         fit = [e for e in held if len(e.text.split()) > 3]
         return min(fit, key=lambda e: len(e.text)) if fit else max(held, key=lambda e: len(e.text))
-
-    def tag(self, difference: Disagreement) -> str:
-        """What a difference is, in a word: two forms of one quote are no conflict of facts."""
-        if difference.kind == "wording":
-            return "Translated" if difference.relation == "translation" else "Wording"
-        return RELATION_WORDS[difference.relation]
 
     def witnesses(self, evidence: Iterable[Evidence]) -> str:
         """``two witnesses``: how many origins stand behind evidence."""

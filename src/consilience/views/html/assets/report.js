@@ -328,11 +328,6 @@
   }, { rootMargin: "-20% 0px -70% 0px" });
   for (const section of $$(".story > section")) seen.observe(section);
 
-  let opened = [];
-  window.addEventListener("beforeprint", () => {
-    opened = $$(".rows .f.corroborated:not([open])").filter((d) => !d.closest(".singles"));
-  });
-
   $$(".f[open]").forEach(dress);
   $$(".filters").forEach(filters);
   $$(".pair").forEach(beside);
