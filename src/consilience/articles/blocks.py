@@ -83,6 +83,8 @@ PLACES = tuple(sorted({*_PLACE_TAGS.values(), *_PLACE_NAMES}))
 _BIT = {name: 1 << i for i, name in enumerate(PLACES)}
 _TAG_BITS = {tag: _BIT[name] for tag, name in _PLACE_TAGS.items()}
 _NAMES = tuple((_BIT[name], re.compile(rule, re.I)) for name, rule in _PLACE_NAMES.items())
+_ANY_NAME = re.compile("|".join(_PLACE_NAMES.values()), re.I)
+_ROOTS = frozenset(("body", "html"))
 _MAX_NAME = 300  # characters of class and id that are read
 
 
@@ -136,35 +138,59 @@ def joined(blocks: Sequence[Block]) -> Blocks:
     return Blocks(tuple(out), "\n".join(b.text for b in out))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _named_places(name: str) -> int:
     bits = 0
+    if not _ANY_NAME.search(name):
+        return bits
     for bit, rule in _NAMES:
         if rule.search(name):
             bits |= bit
     return bits
 
 
-def _own_places(element: etree._Element, tag: str) -> int:
-    bits = _TAG_BITS.get(tag, 0)
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(name) > 1 and tag not in ("body", "html"):
-        bits |= _named_places(name[:_MAX_NAME].strip())
-    if element.get("itemprop") == "articleBody":
-        bits |= _BIT["body"]
-    return bits
+class Where:
+    """The element that text stands in. What the names of its ancestors say is worked out when asked for:
+    most elements hold links alone, and nobody asks.
+    """
 
+    __slots__ = ("tag", "parent", "names", "tagged", "depth", "number", "_own", "_places")
 
-class Where(NamedTuple):
-    """The block element that text stands in."""
+    def __init__(self, tag: str, parent: Where | None, names: tuple[str | None, ...], number: int) -> None:
+        self.tag, self.parent, self.names, self.number = tag, parent, names, number
+        self.tagged = _TAG_BITS.get(tag, 0) | (parent.tagged if parent else 0)
+        self.depth = parent.depth + 1 if parent else 0
+        self._own = self._places = -1
 
-    tag: str = ""
-    places: int = 0
-    own: int = 0
-    depth: int = 0
-    number: int = 0
-    box: int = 0
-    outer: int = 0
+    @property
+    def own(self) -> int:
+        """Bits of the kinds of place that the element itself names."""
+        if self._own < 0:
+            self._own = _TAG_BITS.get(self.tag, 0)
+            for name in self.names:
+                for word in name[:_MAX_NAME].split() if name else ():
+                    self._own |= _named_places(word)
+        return self._own
+
+    @property
+    def places(self) -> int:
+        """The same, of the element and all its ancestors."""
+        open_: list[Where] = []
+        at: Where | None = self
+        while at is not None and at._places < 0:
+            open_.append(at)
+            at = at.parent
+        bits = at._places if at is not None else 0
+        for where in reversed(open_):
+            bits |= where.own
+            where._places = bits
+        return self._places
+
+    def inside(self, names: tuple[str | None, ...]) -> Where:
+        """An inline element in this block that has names of its own: the same place, more said of it."""
+        inner = Where(self.tag, self.parent, self.names + names, self.number)
+        inner.depth = self.depth
+        return inner
 
 
 @dataclass
@@ -175,7 +201,7 @@ class _Walk:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     bold: int = 0
-    where: Where = Where()
+    where: Where | None = None
 
     def add(self, text: str | None, where: Where, linked: bool, bold: bool) -> None:
         if not text:
@@ -192,23 +218,14 @@ class _Walk:
     def close(self) -> None:
         if self.parts:
             text = clean("".join(self.parts))
-            if text:
+            if text and self.where:
                 w = self.where
-                self.done.append(
-                    Block(
-                        text,
-                        0,
-                        w.tag,
-                        w.places,
-                        w.own,
-                        self.linked,
-                        self.bold,
-                        w.depth,
-                        False,
-                        w.box,
-                        w.outer,
-                    )
-                )
+                only_link = self.linked >= 0.9 * (len(text) - text.count(" "))
+                places, own = (w.tagged, 0) if only_link else (w.places, w.own)
+                box = w.parent.number if w.parent else 0
+                outer = w.parent.parent.number if w.parent and w.parent.parent else 0
+                sizes = (self.linked, self.bold)
+                self.done.append(Block(text, 0, w.tag, places, own, *sizes, w.depth, False, box, outer))
             self.parts, self.linked, self.bold = [], 0, 0
 
     def line_break(self, following: str | None) -> None:
@@ -226,7 +243,7 @@ def html_blocks(tree: etree._Element) -> Blocks:
     walk = _Walk()
     number = 0
     # A frame is (element, or the text after one, where, linked, bold); None closes a block.
-    stack: list[tuple[Any, Where, bool, bool] | None] = [(tree, Where("body"), False, False)]
+    stack: list[tuple[Any, Where, bool, bool] | None] = [(tree, Where("", None, (), 0), False, False)]
     while stack:
         frame = stack.pop()
         if frame is None:
@@ -245,17 +262,16 @@ def html_blocks(tree: etree._Element) -> Blocks:
         if tag in _BLOCK and not (tag in _CELLS and _short_cell(node)):
             walk.close()
             number += 1
-            own = _own_places(node, tag)
-            where = Where(tag, where.places | own, own, where.depth + 1, number, where.number, where.box)
+            where = Where(tag, where, () if tag in _ROOTS else _names(node), number)
             stack.append(None)
         else:
             if tag in _CELLS and walk.parts:
                 walk.parts.append(" ")
             linked = linked or tag == "a"
             bold = bold or tag in _EMPHASIS
-            if node.get("class") or node.get("id"):
-                own = _own_places(node, tag)
-                where = where._replace(places=where.places | own, own=where.own | own)
+            names = _names(node)
+            if any(names):
+                where = where.inside(names)
         walk.add(node.text, where, linked, bold)
         for child in reversed(node):
             if child.tail:
@@ -263,6 +279,11 @@ def html_blocks(tree: etree._Element) -> Blocks:
             stack.append((child, where, linked, bold))
     walk.close()
     return joined(walk.done)
+
+
+def _names(element: etree._Element) -> tuple[str | None, ...]:
+    """What an element is called: class, id and itemprop ("articleBody" is a body)."""
+    return element.get("class"), element.get("id"), element.get("itemprop")
 
 
 def _short_cell(cell: etree._Element) -> bool:

@@ -11,7 +11,7 @@ import trafilatura
 from lxml import etree
 
 from consilience.articles.blocks import HEADINGS, Block
-from consilience.articles.features import html_features, text_features
+from consilience.articles.features import candidates, html_features, text_features
 from consilience.articles.lines import is_byline, is_date_line, is_prose, kinds_of
 from consilience.articles.trees import line_model
 
@@ -45,10 +45,14 @@ def key(text: str) -> str:
 
 
 def main_text(tree: etree._Element) -> str:
-    """The main text that trafilatura finds in its precise setting, '' where it finds none."""
+    """The main text that trafilatura finds in its fast and precise setting, '' where it finds none."""
     try:
         document = trafilatura.bare_extraction(
-            tree, favor_precision=True, include_comments=False, with_metadata=False, deduplicate=False
+            tree,
+            fast=True,
+            include_comments=False,
+            with_metadata=False,
+            deduplicate=False,
         )
     except (RecursionError, ValueError, TypeError, AttributeError, etree.Error):
         return ""  # a tree that it cannot walk: the lines are judged without it
@@ -107,10 +111,13 @@ def choose_html(
     """
     if not blocks:
         return Choice([], None)
-    seen = found_in(blocks, found)
+    every = found_in(blocks, found)
+    at_all = candidates(blocks, every)
+    some, seen = [blocks[i] for i in at_all], [every[i] for i in at_all]
     model = line_model("lines-html")
-    rows = np.hstack([text_features(blocks, model.words), html_features(blocks, seen)])
-    keep = model.probability(rows) > np.where(seen, KEEP_FOUND, KEEP_NOT_FOUND)
+    rows = np.hstack([text_features(some, model.words), html_features(some, seen, at_all)])
+    keep = np.zeros(len(blocks), dtype=bool)
+    keep[at_all] = model.probability(rows) > np.where(seen, KEEP_FOUND, KEEP_NOT_FOUND)
     at = _heading(blocks, title, keep)
     if at is not None:
         keep[at] = False

@@ -29,6 +29,7 @@ _SUPERSETS = {
 
 # UTF-8 that somebody read as Latin-1 and wrote again: a lead byte and its continuation bytes, as letters.
 _TWICE = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+_SUSPECT = re.compile("[\x80-\x9f]")  # control characters that no page means
 _TWICE_LEAST = 3  # places from which it is no accident
 
 
@@ -39,6 +40,8 @@ def decode(data: bytes | str, charset: str | None = None) -> str:
     characters for quotation marks) is read once more.
     """
     text = data if isinstance(data, str) else _decoded(data, charset)
+    if text.isascii() or not _SUSPECT.search(text):
+        return text
     found = _TWICE.findall(text)
     if len(found) < _TWICE_LEAST or not any("\x80" <= c <= "\x9f" for word in found for c in word[1:]):
         return text

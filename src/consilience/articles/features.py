@@ -20,6 +20,13 @@ from consilience.articles.blocks import HEADINGS, PLACES, Block
 from consilience.articles.lines import END, KINDS, is_crumb, is_date_line, kinds_of
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
+_LONGEST_LINK = 80  # characters of a line that is nothing but a link
+_LETTERS_READ = 1_500  # characters of a line that are looked at word by word
+_DIGIT = re.compile(r"\d")
+_BAR = re.compile(r"[|›»>·•/]")
+_QUOTE = re.compile(r'[“”"«»]')
+_QUOTES = "\"“‘'«"
+_STOP = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 _WORDS_READ = 40  # words of a line that the word score reads
 PROSE_WORDS = 15  # a line of so many words with a sentence's end stands for the report
 _FUNCTION = frozenset(
@@ -40,163 +47,155 @@ TEXT_FEATURES = (
 HTML_FEATURES = (
     "found", "found_before", "found_after", "found_window", "linked", "bold", "depth", "depth_report",
     "tag_p", "tag_heading", "tag_li", "tag_div", "tag_cell", "tag_other", "linked_window", "same_place",
-    "box_found", "outer_found", "box_share", "outer_share", "box_linked", *(f"at_{p}" for p in PLACES),
-    *(f"own_{p}" for p in PLACES),
+    "box_found", "outer_found", "box_share", "outer_share", "box_linked",
+    "links_above", "links_below", *(f"at_{p}" for p in PLACES), *(f"own_{p}" for p in PLACES),
 )  # fmt: skip
 
 
-class Line(NamedTuple):
-    """What one line says by itself."""
+class _Line(NamedTuple):
+    """What one line says by itself. ``low``: its words in small letters; ``names``: the capitalised
+    ones but the first; ``values``: the columns that need no other line.
+    """
 
     words: int
     ends: bool
     prose: bool
     score: float
     kind: int
-    tokens: tuple[str, ...]
-    values: tuple[float, ...]
+    low: list[str]
+    names: list[str]
+    values: list[float]
 
 
-def tokens_of(text: str) -> list[str]:
-    """The tokens that the word score knows: words in small letters, numbers as "0", marks."""
-    tokens = _TOKEN.findall(text[:400])[:_WORDS_READ]
-    return ["0" if t[0].isdigit() else t.lower().replace("’", "'") for t in tokens]
+def word_features(tokens: Sequence[str]) -> set[str]:
+    """Words, pairs of words, first and last word of a line, and its rough length.
 
-
-def word_features(text: str) -> set[str]:
-    """Words, pairs of words, first and last word of a line, and its rough length."""
-    tokens = tokens_of(text)
-    out = {*tokens, *(f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False))}
+    ``tokens`` as the first of ``tokens_of``.
+    """
+    out = {*tokens, *map(" ".join, zip(tokens, tokens[1:], strict=False))}
     if tokens:
-        out |= {f"^{tokens[0]}", f"^{' '.join(tokens[:2])}", f"{tokens[-1]}$"}
-    out.add(f"#{min(6, int(math.log2(1 + len(tokens))))}")
+        out |= {"^" + tokens[0], "^" + " ".join(tokens[:2]), tokens[-1] + "$"}
+    out.add("#" + str(min(6, int(math.log2(1 + len(tokens))))))
     return out
 
 
-def word_score(text: str, weights: dict[str, float]) -> float:
-    """Log odds that a line is the report, by its words: a linear model on a unit-length bag."""
-    found = word_features(text)
-    return weights[""] + sum(weights.get(f, 0.0) for f in found) / math.sqrt(len(found))
+def tokens_of(text: str) -> tuple[list[str], list[str]]:
+    """The tokens that the word score knows (small letters, numbers as "0", marks), and all words."""
+    tokens = _TOKEN.findall(text[:_LETTERS_READ])
+    known = ["0" if t[0].isdigit() else t.lower().replace("’", "'") for t in tokens[:_WORDS_READ]]
+    return known, [t for t in tokens if t[0].isalpha()]
 
 
-def _line(text: str, score: float) -> Line:
-    words = text.split()
-    n = len(words)
-    low = [w.strip(".,;:!?\"'“”‘’()").lower() for w in words]
-    letters = [w for w in words if w[0].isalpha()]
+def _line(text: str, weights: dict[str, float]) -> _Line:
+    tokens, words = tokens_of(text)
+    found = word_features(tokens)
+    score = weights[""] + sum(weights.get(f, 0.0) for f in found) / math.sqrt(len(found))
+    low = [w.lower() for w in words]
+    n = text.count(" ") + 1
     kind = kinds_of(text)
-    ends = bool(END.search(text))
-    values = (
-        math.log1p(n),
-        math.log1p(len(text)),
-        ends,
-        text[-1] == ":",
-        text[-1] == ",",
-        text[-1].isalnum(),
-        sum(w[0].isupper() for w in letters) / max(1, len(letters)),
-        text.isupper(),
-        sum(c.isdigit() for c in text) / len(text),
-        text[0].islower(),
-        text[0] in "\"“‘'«",
-        text[0].isdigit(),
-        sum(text.count(c) for c in "|›»>·•/"),
-        "©" in text,
-        "@" in text,
-        text[0] in "([" and text[-1] in ")]",
-        sum(text.count(c) for c in '“”"«»'),
-        text.count(","),
-        sum(w in _FUNCTION for w in low) / n,
-        any(w in _SAYS for w in low),
-        len(re.findall(r"[.!?][\"”’)]*(?:\s|$)", text)),
-        -1 < text.find(":") < 24,
-        text.endswith(("...", "…")),
-        is_date_line(text),
-        is_crumb(text),
-        score,
-        kind >= 0,
-        *(kind == i for i in range(len(KINDS))),
-    )
-    return Line(n, ends, ends and n >= PROSE_WORDS, score, kind, tuple(low), values)
+    ends = END.search(text) is not None
+    first, last = text[0], text[-1]
+    values = [
+        math.log1p(n), math.log1p(len(text)), ends, last == ":", last == ",", last.isalnum(),
+        sum(w[0].isupper() for w in words) / max(1, len(words)), text.isupper(),
+        len(_DIGIT.findall(text)) / len(text), first.islower(), first in _QUOTES, first.isdigit(),
+        len(_BAR.findall(text)), "©" in text, "@" in text, first in "([" and last in ")]",
+        len(_QUOTE.findall(text)), text.count(","), sum(w in _FUNCTION for w in low) / n,
+        not _SAYS.isdisjoint(low), len(_STOP.findall(text)), -1 < text.find(":") < 24,
+        text.endswith(("...", "…")), is_date_line(text), is_crumb(text), score, kind >= 0,
+    ]  # fmt: skip
+    values += [kind == i for i in range(len(KINDS))]
+    names = [low[i] for i in range(1, len(words)) if words[i][0].isupper() and len(words[i]) > 2]
+    return _Line(n, ends, ends and n >= PROSE_WORDS, score, kind, low, names, values)
 
 
 def text_features(blocks: Sequence[Block], weights: dict[str, float]) -> np.ndarray:
     """float32, shape (blocks, TEXT_FEATURES): by words, shape, place and neighbours."""
-    lines = [_line(b.text, word_score(b.text, weights)) for b in blocks]
+    if not blocks:
+        return np.zeros((0, len(TEXT_FEATURES)), dtype=np.float32)
+    lines = [_line(b.text, weights) for b in blocks]
+    own = np.array([line.values for line in lines], dtype=np.float32)
+    around = np.column_stack([*_position(blocks, lines), *_known(lines), *_neighbours(blocks, lines)])
+    return np.hstack([own, around]).astype(np.float32)
+
+
+def _position(blocks: Sequence[Block], lines: Sequence[_Line]) -> list[np.ndarray]:
+    """Where each line stands on the page and to the lines of prose."""
     n = len(lines)
-    prose = np.array([line.prose for line in lines], dtype=bool)
+    index = np.arange(n)
+    prose = np.array([line.prose for line in lines])
     at = np.flatnonzero(prose)
     before = np.cumsum(prose) - prose
     after = len(at) - before - prose
-    index = np.arange(n)
-    where = np.searchsorted(at, index)
-    last = np.where(where > 0, at[np.maximum(where - 1, 0)] if len(at) else 0, -99)
-    where_next = np.searchsorted(at, index, side="right")
-    following = np.where(
-        where_next < len(at), at[np.minimum(where_next, len(at) - 1)] if len(at) else 0, n + 99
-    )
+    far = np.concatenate([[-99], at, [n + 99]])
+    last = far[np.searchsorted(at, index, side="left")]
+    following = far[np.searchsorted(at, index, side="right") + 1]
+    kinds = np.array([line.kind >= 0 for line in lines])
+    return [
+        np.array([b.gap for b in blocks]), np.minimum(index, 30), np.minimum(n - 1 - index, 30), index / n,
+        np.minimum(before, 20), np.minimum(after, 20), np.minimum(index - last, 30),
+        np.minimum(following - index, 30), (before > 0) & (after > 0), np.cumsum(kinds) - kinds,
+    ]  # fmt: skip
+
+
+def _known(lines: Sequence[_Line]) -> list[list[float]]:
+    """Per line, how many of its longer words, and of its names, other lines of prose know."""
     said: dict[str, int] = {}
     for line in lines:
         if line.prose:
-            for word in set(line.tokens):
+            for word in set(line.low):
                 said[word] = said.get(word, 0) + 1
+    words, names = [], []
+    for line in lines:
+        least = 2 if line.prose else 1  # its own words do not count
+        content = [w for w in line.low if len(w) > 3 and w not in _FUNCTION]
+        words.append(sum(said.get(w, 0) >= least for w in content) / len(content) if content else 0.5)
+        names.append(
+            sum(said.get(w, 0) >= least for w in line.names) / len(line.names) if line.names else 0.5
+        )
+    return [words, names]
+
+
+def _neighbours(blocks: Sequence[Block], lines: Sequence[_Line]) -> list[np.ndarray]:
+    """What stands above and below each line."""
+    n = len(lines)
+    facts = np.array([(math.log1p(x.words), x.ends, x.score, x.kind) for x in lines], dtype=np.float32)
+    edge = np.array([[-1, -1, 0, -2]], dtype=np.float32)
+    above, below = np.vstack([edge, facts[:-1]]), np.vstack([facts[1:], edge])
+    padded = np.pad(facts[:, 2], 3, mode="edge")
+    prose = np.array([line.prose for line in lines])
+    index = np.arange(n)
+    run = index - np.maximum.accumulate(np.where(prose, index, -1))
     counts: dict[str, int] = {}
     for block in blocks:
         counts[block.text] = counts.get(block.text, 0) + 1
-    scores = np.array([line.score for line in lines], dtype=np.float32)
-    padded = np.pad(scores, 3, mode="edge") if n else scores
-    window = sum(padded[i : i + n] for i in range(7)) / 7 if n else scores
-    kinds = np.array([line.kind >= 0 for line in lines], dtype=np.float32)
-    kinds_before = np.cumsum(kinds)
-    rows = []
-    run = 0
-    for i, line in enumerate(lines):
-        run = 0 if line.prose else run + 1
-        own = set(line.tokens) if line.prose else frozenset()
-        content = [w for w in line.tokens if len(w) > 3 and w not in _FUNCTION]
-        known = sum(said.get(w, 0) > (w in own) for w in content) / len(content) if content else 0.5
-        names = [w for w in blocks[i].text.split()[1:] if w[:1].isupper() and len(w) > 2]
-        known_names = (
-            sum(said.get(w.strip(".,;:!?\"'“”‘’()").lower(), 0) > line.prose for w in names) / len(names)
-            if names
-            else 0.5
-        )
-        prev, follow = lines[i - 1] if i else None, lines[i + 1] if i + 1 < n else None
-        rows.append(
-            (
-                *line.values,
-                blocks[i].gap,
-                min(i, 30),
-                min(n - 1 - i, 30),
-                i / n,
-                min(before[i], 20),
-                min(after[i], 20),
-                min(i - last[i], 30),
-                min(following[i] - i, 30),
-                before[i] > 0 and after[i] > 0,
-                kinds_before[i] - kinds[i],
-                known,
-                known_names,
-                follow is not None and follow.prose,
-                *((math.log1p(prev.words), prev.ends, prev.score, prev.kind) if prev else (-1, -1, 0, -2)),
-                *(
-                    (math.log1p(follow.words), follow.ends, follow.score, follow.kind)
-                    if follow
-                    else (-1, -1, 0, -2)
-                ),
-                window[i],
-                min(run, 30),
-                counts[blocks[i].text] - 1,
-                min(n, 200),
-            )
-        )
-    return np.array(rows, dtype=np.float32).reshape(n, len(TEXT_FEATURES))
+    return [
+        np.append(prose[1:], False), *above.T, *below.T, sum(padded[i : i + n] for i in range(7)) / 7,
+        np.minimum(run, 30), np.array([counts[b.text] - 1 for b in blocks]), np.full(n, min(n, 200)),
+    ]  # fmt: skip
 
 
 _TAG_COLUMNS = {"p": 0, "li": 2, "div": 3, "td": 4, "th": 4, "tr": 4}
 
 
-def html_features(blocks: Sequence[Block], found: Sequence[bool]) -> np.ndarray:
-    """float32, shape (blocks, HTML_FEATURES); ``found``: whether trafilatura keeps the block."""
+def candidates(blocks: Sequence[Block], found: Sequence[bool]) -> list[int]:
+    """Indices of the blocks that can be the report: not short lines that are links and nothing else.
+
+    On most pages those are the greater part; one that trafilatura keeps stays in.
+    """
+    return [
+        i
+        for i, b in enumerate(blocks)
+        if found[i] or b.linked < 0.9 * (len(b.text) - b.text.count(" ")) or len(b.text) > _LONGEST_LINK
+    ]
+
+
+def html_features(blocks: Sequence[Block], found: Sequence[bool], at: Sequence[int]) -> np.ndarray:
+    """float32, shape (blocks, HTML_FEATURES).
+
+    ``found``: whether trafilatura keeps the block; ``at``: the block's place among all of the page's
+    blocks, where some were left out (see ``candidates``).
+    """
     n = len(blocks)
     kept = np.array(found, dtype=np.float32)
     padded = np.pad(kept, 3) if n else kept
@@ -236,10 +235,12 @@ def html_features(blocks: Sequence[Block], found: Sequence[bool]) -> np.ndarray:
                 boxed[1],
                 outer[1],
                 boxed[2],
+                np.minimum(np.diff(at, prepend=-1) - 1, 30),
+                np.minimum(np.diff(at, append=at[-1] + 1) - 1, 30),
             ]
         )
         if n
-        else np.zeros((0, 21))
+        else np.zeros((0, 23))
     )
     return np.hstack([rows, place_bits.reshape(n, -1), own_bits.reshape(n, -1)]).astype(np.float32)
 

@@ -151,8 +151,8 @@ def _address(value: str | None) -> str | None:
 
 def read_microdata(tree: etree._Element, known: Known) -> None:
     """``itemprop`` and ``<time datetime>`` of the page's body."""
-    for element in tree.iter():
-        prop = element.get("itemprop") if isinstance(element.tag, str) else None
+    for element in tree.xpath("//*[@itemprop]"):
+        prop = element.get("itemprop")
         if prop == "datePublished":
             known.set(
                 "published", iso_time(element.get("datetime") or element.get("content") or ""), "itemprop"
