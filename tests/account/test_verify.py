@@ -158,6 +158,16 @@ def test_a_missing_footnote_is_found():
     assert any(label[1] in f and "missing" in f for f in faults(NOTES.replace(label[0], "", 1)))
 
 
+def test_several_stories_in_one_file_are_told_apart():
+    other = Gold(BENCHMARK / "cases" / "two-quakes-b").account()
+    both = Account(articles=GOLD.articles + other.articles, stories=GOLD.stories + other.stories)
+    for data in (both.to_json(), html.render(both), markdown.render(both)):
+        assert faults(data) == []
+    notes = markdown.render(both)
+    note = re.search(r"^\[\^2\.(\S+)\]: .*: “(.{20})", notes, re.MULTILINE)
+    assert faults(notes.replace(note[0], note[0].replace(note[2], "Nothing of that sort"), 1))
+
+
 # --- without texts --------------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ SAME = 0.5  # part of a line's rare words that an earlier line may hold before i
 ALIKE = 0.72  # cosine of two sentences' meanings from which they tell one thing
 WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
 FULL = 12  # words from which a sentence is no mere fragment of the news
+TITLE, OFF_THEME = 8, 0.3  # words of the titles that an opening can hold; its worth if it holds none
 LEAD = 14  # words from which a sentence can open the news by itself
 WORTH = {"corroborated": 1.0, "repeated": 0.45, "single": 0.2}  # of a finding's weight, to choose by
 DONE = frozenset({"signed", "under way", "refused", "stated"})  # commitments that are no news of the future
@@ -63,7 +64,7 @@ EARLY, LATE = (
 )  # of its worth at the top and at the end of an article: news tells the main thing first
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Line:
     """A line that could stand: ``text`` as it would be printed; ``place`` is 0 (first) to 1 (last)."""
 
@@ -92,17 +93,27 @@ def write(
     lines = _candidates(story, origins, findings, _to_come(story, findings, timeline, commitments), order)
     disputed = _disputes(findings, disagreements, origins, order)
     room = length - min(len(disputed), length // DISPUTES)
-    chosen = sorted(_choose(lines, room), key=lambda c: (c.kind, c.rank, c.place, c.text))
-    if chosen:  # the news leads, whatever its place
-        lead = max(chosen, key=lambda c: (_leading(c), c.text))
-        chosen.remove(lead)
-        chosen.insert(0, lead)
+    theme = _theme(articles.values())
+    opening = [max(lines, key=lambda c: (_leading(c, theme), c.text))] if lines else []
+    rest = _choose(lines, room, opening)[len(opening) :]
+    chosen = opening + sorted(rest, key=lambda c: (c.kind, c.rank, c.place, c.text))
     return _with_disputes(chosen, disputed[: max(0, length - len(chosen))])
 
 
-def _leading(line: _Line) -> float:
-    """How well a line opens the news: what many report, early in their reports, said in full."""
+def _theme(articles: Iterable[Article]) -> dict[str, float]:
+    """What the story is about: the words of the outlets' titles, by how many have them and how rare."""
+    theme: dict[str, float] = {}
+    for article in articles:
+        for key in {w.key for w in words_of(article.title or "")}:
+            theme[key] = theme.get(key, 0.0) + rarity(key)
+    return theme
+
+
+def _leading(line: _Line, theme: dict[str, float]) -> float:
+    """How well a line opens the news: what the titles are about, what many report and report early."""
     said = min(1.0, len(line.text.split()) / LEAD)
+    about = sum(theme.get(k, 0.0) for k in line.keys) / (sum(sorted(theme.values())[-TITLE:]) or 1.0)
+    said *= OFF_THEME + about
     return line.worth * said * (1.0 - line.place) * (1.0, 0.7, 0.5)[line.kind] * (1.0, 0.5, 0.3)[line.rank]
 
 
@@ -234,11 +245,11 @@ def _to_come(
 # --- choosing ------------------------------------------------------------------------------------
 
 
-def _choose(lines: Sequence[_Line], room: int) -> list[_Line]:
-    """Greedy: each time the line whose findings, not told yet, are worth most."""
-    chosen: list[_Line] = []
-    told: set[str] = set()
-    left = list(lines)
+def _choose(lines: Sequence[_Line], room: int, opening: Sequence[_Line]) -> list[_Line]:
+    """Greedy, after the ``opening``: each time the line whose findings, not told yet, are worth most."""
+    chosen = list(opening)
+    told = {f.id for c in chosen for f in c.findings}
+    left = [c for c in lines if c not in opening]
     while left and len(chosen) < room:
         scored = [(_gain(c, told), c.text, c) for c in left]
         gain, _, best = max(scored, key=lambda s: (s[0], s[1]))

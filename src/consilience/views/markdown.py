@@ -209,10 +209,11 @@ class _Writer(StoryIndex):
         ]
         for article in self.order.values():
             cells = (
-                self.prefix + self.sigla[article.id], self.outlet(article.id), article.title or "",
-                article.published or "", article.completeness.status, text_hash(article),
+                self.outlet(article.id), article.title or "", article.published or "",
+                article.completeness.status, text_hash(article),
             )  # fmt: skip
-            rows.append(f"| {' | '.join(inline(c) for c in cells)} |")
+            sign = self.prefix + self.sigla[article.id]
+            rows.append(f"| {sign} | {' | '.join(inline(c) for c in cells)} |")
         shared = [
             f"{letter}: {counted(len(members), 'report')}, {'' if origin.certain else 'possibly '}one text."
             for letter, origin, members in self.origins
