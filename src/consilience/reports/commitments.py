@@ -22,6 +22,8 @@ from consilience.reports.commitments_syntax import features as syntax
 from consilience.spans import Span
 
 LEAST = 0.38  # probability from which a sentence holds a commitment: best F1 on stories left out
+LEAST_EXPLICIT = 0.25  # … and from which one with a verb of these kinds does
+EXPLICIT = frozenset(("says:pledged", "says:agreed", "says:announced"))
 KEEP = 0.5  # a clause beside the best one is kept from this part of its probability
 EDGE = re.compile(  # where a sentence may be cut
     r"[;:—–]\s|,\s(?=(?:and|but|who|which|while|where|when|as|after|because|although|though|so|or|if|unless|he|she|it|they)\b)"
@@ -51,7 +53,7 @@ def find(
             analysis, i, sentence.span
         )
         probability = detector.probability(names)
-        if probability >= LEAST:
+        if probability >= (LEAST_EXPLICIT if names & EXPLICIT else LEAST):
             span = narrowed(analysis, i, times, figures)
             out.append(_mention(analysis, i, span, times, figures, attributions))
     return tuple(out)

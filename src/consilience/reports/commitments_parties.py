@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from consilience.lexicons import lexicon
-from consilience.model import Analysis, Attribution, Name, Token
+from consilience.model import Analysis, Attribution, Name, Sentence, Token
 from consilience.reports.commitments_features import kinds
 from consilience.reports.commitments_syntax import Act, acts, subtree
 from consilience.spans import Span
@@ -79,11 +79,26 @@ def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: st
     if low in ("i", "we") or low in NOBODY:
         return speaker
     if low in PRONOUNS or token.upos == "PRON":
-        before = [n.text for n in names if n.end <= token.start]
-        return speaker or (before[-1] if before else _earlier(analysis, index))
-    if _name_at(names, token.start) or _actor(token):
+        return speaker or _nearest_actor(analysis, index, act.subject) or _earlier(analysis, index)
+    if _name_at(names, token.start) or _actor(token) or _says_so(sentence, act):
         return _phrase(analysis, index, act.subject)
     return speaker
+
+
+def _says_so(sentence: Sentence, act: Act) -> bool:
+    """Whether the verb names the act itself (promise, refuse, threaten), which only somebody can do."""
+    stems = tuple(p.rstrip("*") for phrases in _explicit().values() for p in phrases if " " not in p)
+    return not act.passive and sentence.tokens[act.verb].text.lower().startswith(stems)
+
+
+def _nearest_actor(analysis: Analysis, index: int, before: int) -> str | None:
+    """The name or noun for somebody that is a subject before token ``before`` of the sentence."""
+    tokens = analysis.sentences[index].tokens
+    for i in range(before - 1, -1, -1):
+        named = _name_at(analysis.names, tokens[i].start)
+        if tokens[i].deprel.startswith("nsubj") and tokens[i].upos != "PRON" and (named or _actor(tokens[i])):
+            return _phrase(analysis, index, i)
+    return None
 
 
 def _actor(token: Token) -> bool:
@@ -107,7 +122,7 @@ def _phrase(analysis: Analysis, index: int, head: int) -> str | None:
     tokens = analysis.sentences[index].tokens
     below = subtree(analysis.sentences[index], head)
     first, last = head, head
-    while first - 1 in below and head - first < 6:
+    while first - 1 in below and head - first < 6 and tokens[first - 1].deprel != "case":
         first -= 1
     while last + 1 in below and last - head < 6:
         last += 1

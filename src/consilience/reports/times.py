@@ -32,6 +32,9 @@ CONTEXT_SHAPES = frozenset(  # shapes that name a day or month and so set the da
         "ord_unit",
     ]
 )
+CLOSED = frozenset(
+    ("range_dm", "range_md", "range_my", "range_y", "century", "decade")
+)  # "from 2012 to 2020"
 YEAR_SHAPES = frozenset(("year", "range_y", "date", "month", "range_my"))
 HOUR_SHAPES = frozenset(("clock", "clock_word", "part_bare"))
 FOR_DAY = re.compile(
@@ -85,13 +88,14 @@ def _with_days(found: list[tuple[Phrase, Days]]) -> list[tuple[Phrase, Days]]:
 
 
 def _expression(analysis: Analysis, phrase: Phrase, days: Days) -> TimeExpression:
+    relation = "at" if phrase.shape in CLOSED and phrase.relation == "after" else phrase.relation
     return TimeExpression(
         evidence=analysis.article.evidence(Span(phrase.start, phrase.end)),
         start=days.start,
-        end=None if phrase.relation in ("since", "after") else days.end,
+        end=None if relation in ("since", "after") else days.end,
         precision=days.precision,
         anchored=days.anchored,
-        relation=phrase.relation,  # type: ignore[arg-type]
+        relation=relation,  # type: ignore[arg-type]
     )
 
 

@@ -192,7 +192,7 @@ def _scan(text: str) -> tuple[Phrase, ...]:
             start, end = match.span()
             if match.groupdict().get("lead"):  # words that show what follows to be a date, no part of it
                 start = match.end("lead")
-            parts = {k: v.lower() for k, v in match.groupdict().items() if v}
+            parts = {k: v.lower() for k, v in match.groupdict().items() if v is not None}
             found.append((start, -end, rank, Phrase(start, end, shape, parts, _relation(text, start))))
     found.sort(key=lambda f: f[:3])
     out: list[Phrase] = []

@@ -436,7 +436,7 @@ def _within(p: dict[str, str], f: Frame) -> Days | None:
 def _ago(p: dict[str, str], f: Frame) -> Days | None:
     direction, unit = p["dir"], p["unit"].rstrip("s")
     back = direction in ("ago", "earlier", "before", "previously", "prior")
-    if p.get("of"):  # "two days after the vote": the event has its own date
+    if "of" in p:  # "two days after the vote": the event has its own date
         return None
     base = f.base if direction in ("ago", "from now", "hence") else (f.context or f.base)
     if base is None:
@@ -456,7 +456,7 @@ def _ago(p: dict[str, str], f: Frame) -> Days | None:
 
 def _day_shift(p: dict[str, str], f: Frame) -> Days | None:
     word = p["word"]
-    if p.get("of"):
+    if "of" in p:
         return None
     base = f.context or f.base
     if base is None:
@@ -516,7 +516,10 @@ def _ord_unit(p: dict[str, str], f: Frame) -> Days | None:
     start, end = date.fromisoformat(days.start), date.fromisoformat(days.end)
     nth, unit = lexicon("times")["ordinals"][p["ord"]], p["unit"].rstrip("s")
     if unit in ("week", "weekend"):
-        monday = start - timedelta(days=start.weekday())
+        fourth = (
+            start + 3 * DAY
+        )  # the first week of a month is that of its first Thursday, as of a year (ISO 8601)
+        monday = fourth - timedelta(days=fourth.weekday())
         monday = end - timedelta(days=end.weekday()) if nth < 0 else monday + timedelta(days=7 * (nth - 1))
         return _unit_around(monday, unit)
     if unit == "day":
