@@ -17,7 +17,6 @@ from consilience.origins.reports import Report
 from consilience.words import rarity
 
 FLOOR = 0.34  # likeness that two sentences must have to be worth a place in the chain
-LEXICAL = 0.55  # part of the shared words in the likeness, the rest is the sentence vectors'
 
 
 class Link(NamedTuple):
@@ -29,12 +28,10 @@ class Link(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """Likeness of all sentences of a story: ``table`` is float32 (sentences, sentences);
-    report r's sentences are rows ``starts[r]`` to ``starts[r + 1]``; ``lexical`` is the part of the
-    shared words alone."""
+    """Likeness of all sentences of a story: ``table`` is float32 (sentences, sentences); report r's
+    sentences are rows ``starts[r]`` to ``starts[r + 1]``."""
 
     table: np.ndarray
-    lexical: np.ndarray
     starts: np.ndarray
 
     def of(self, a: int, b: int) -> np.ndarray:
@@ -43,7 +40,11 @@ class Likeness(NamedTuple):
 
 
 def likeness(reports: Sequence[Report]) -> Likeness:
-    """Likeness (0 to 1) of each two sentences: shared words by their rarity, and meaning."""
+    """Likeness (0 to 1) of each two sentences: the cosine of their words weighted by rarity.
+
+    Not by sentence embeddings: these say that two sentences report one thing, which independent
+    reports do as well; on stories left out the words alone told copies better, with less to learn.
+    """
     starts = np.cumsum([0, *(len(r.spans) for r in reports)])
     column: dict[str, int] = {}
     rows, columns = [], []
@@ -58,13 +59,7 @@ def likeness(reports: Sequence[Report]) -> Likeness:
     matrix = np.zeros((row, len(column)), dtype=np.float32)
     matrix[rows, columns] = weight[columns] if columns else 0.0
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6)
-    lexical = matrix @ matrix.T
-    dimensions = {r.vectors.shape[1] for r in reports if len(r.spans)}
-    if len(dimensions) != 1 or 0 in dimensions:
-        return Likeness(lexical, lexical, starts)
-    vectors = np.concatenate([r.vectors for r in reports])
-    meaning = np.clip(vectors @ vectors.T, 0.0, 1.0)
-    return Likeness(LEXICAL * lexical + (1 - LEXICAL) * meaning, lexical, starts)
+    return Likeness(matrix @ matrix.T, starts)
 
 
 def chains(table: Likeness, pairs: Sequence[tuple[int, int]], floor: float = FLOOR) -> list[list[Link]]:
@@ -86,6 +81,18 @@ def chains(table: Likeness, pairs: Sequence[tuple[int, int]], floor: float = FLO
             np.maximum(cell, best[i, j + 1], out=cell)
             np.maximum(cell, best[i + 1, j], out=best[i + 1, j + 1])
     return [_walk_back(best[:, :, p], worth[:, :, p], floor) for p in range(len(pairs))]
+
+
+def mutual(block: np.ndarray, floor: float) -> list[Link]:
+    """Sentence pairs of which each is the other's likeliest, whatever their order, from ``floor`` on."""
+    if not block.size:
+        return []
+    across, down = block.argmax(axis=1), block.argmax(axis=0)
+    return [
+        Link(i, int(j), float(block[i, j]))
+        for i, j in enumerate(across)
+        if down[j] == i and block[i, j] >= floor
+    ]
 
 
 def _walk_back(best: np.ndarray, worth: np.ndarray, floor: float) -> list[Link]:

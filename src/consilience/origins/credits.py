@@ -12,7 +12,7 @@ from consilience.model import Article
 # "MONTELAGO, Italy (PFN) — The president", "OMAHA, Neb., Sept. 8 (CBN) - Larkspur", "March 4 APW - A bridge"
 # A dateline opens with its place in capitals.
 _IN_BRACKETS = re.compile(r"^(?=[^a-z]{3,})[^()]{2,80}?\(([A-Z][\w&.’' /-]{1,40})\)\s*[-–—]{1,2}\s")
-_BARE = re.compile(r"^(?=[^a-z]{3,})[A-Z][\w.,’' -]{2,60}?\s([A-Z]{2,6})\s*[-–—]{1,2}\s")
+_BARE = re.compile(r"^(?=[^a-z]{3,})[A-Z][\w.,’' -]{2,60}?\d\s+([A-Z]{2,6})\s*[-–—]{1,2}\s")
 
 
 def _fold(name: str) -> str:
@@ -31,9 +31,20 @@ def _agencies() -> dict[str, str]:
     }
 
 
-def _short(name: str) -> str:
-    """The capitals of a name of several words, lower case: PanFilm News -> pfn."""
-    return "".join(c for c in re.sub(r"(?i)\b(the|of|and|for)\b", "", name) if c.isupper()).casefold()
+def _shortens(short: str, name: str) -> bool:
+    """Whether ``short`` (PFN, TAP) can be made of the name (PanFilm News, Transalpine Press): it has its
+    letters in order, the first letter of every word that counts among them, and no other word's."""
+    words = [w for w in re.findall(r"[^\W\d_]+", _fold(name)) if w not in ("the", "of", "and", "for")]
+    rest = _fold(short).replace(" ", "")
+    for k, word in enumerate(words):
+        if not rest.startswith(word[0]):
+            return False
+        rest = rest[1:]
+        coming = words[k + 1][0] if k + 1 < len(words) else ""
+        for letter in word[1:]:
+            if rest and rest[0] == letter and rest[0] != coming:
+                rest = rest[1:]
+    return not rest
 
 
 def credit_of(article: Article) -> str | None:
@@ -47,8 +58,10 @@ def credit_of(article: Article) -> str | None:
     lines = [opening, f"{article.dateline.upper()} {opening}"] if article.dateline else [opening]
     for line in lines:
         found = _IN_BRACKETS.match(line) or _BARE.match(line)
-        if found and not found.group(1).islower():
-            return _agencies().get(_fold(found.group(1)), found.group(1))
+        if found:
+            form = found.group(1)
+            own = same_house(form, article.outlet)
+            return article.outlet if own else _agencies().get(_fold(form), form)
     if article.byline:
         byline = re.sub(r"(?i)^(by|from|von)\s+", "", article.byline.strip())
         for part in re.split(r"\s*(?:,|/|;|\band\b|\bwith\b)\s*", byline):
@@ -62,12 +75,28 @@ def same_house(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     a, b = _fold(one), _fold(other)
+    if not a or not b:
+        return False
     if a == b or _agencies().get(a, a) == _agencies().get(b, b):
         return True
     if len(a) > 3 and len(b) > 3 and (a in b.split(" (")[0] or b in a):
         return min(len(a), len(b)) >= 6
-    short, long = (one, other) if len(a) < len(b) else (other, one)
-    return len(_fold(short)) in range(2, 7) and _fold(short) == _short(long)
+    short, long = sorted((one, other), key=len)
+    if len(_fold(short)) not in range(2, 7) or " " in _fold(short):
+        return False
+    return _fold(short) == _fold(long).split()[0] or _shortens(short, long)
+
+
+def is_anonymous(credit: str) -> bool:
+    """Whether the credit names no agency in particular ("From wire reports", "Staff and agencies")."""
+    return set(_fold(credit).split()) <= set(lexicon("agencies")["nameless"])
+
+
+def one_credit(first: Article, second: Article) -> bool:
+    """Whether both articles name one agency, or one names the other's outlet, as their text's source."""
+    a, b = credit_of(first), credit_of(second)
+    a, b = (None if c and is_anonymous(c) else c for c in (a, b))
+    return same_house(a, b) or same_house(a, second.outlet) or same_house(b, first.outlet)
 
 
 @cache

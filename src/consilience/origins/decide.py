@@ -9,7 +9,7 @@ word prove it whatever else the report holds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,17 +21,21 @@ def _parameters() -> Mapping[str, Any]:
     return lexicon("origins")
 
 
-def chance(numbers: np.ndarray, with_vectors: bool) -> float:
-    """Chance (0 to 1) that one text is behind the two reports that ``numbers`` compares."""
+def chance(numbers: np.ndarray, one_credit: bool = False) -> float:
+    """Chance (0 to 1) that one text is behind the two reports that ``numbers`` compares.
+
+    ``one_credit``: whether both name one agency as their source.
+    """
     table = _parameters()
-    model = table["with vectors" if with_vectors else "words alone"]
-    weight = np.array([model["weights"].get(name, 0.0) for name in NAMES])
-    score = float(model["bias"] + weight @ numbers)
+    weight = np.array([table["weights"][name] for name in NAMES])
+    score = float(table["bias"] + weight @ numbers)
     stretches = numbers[NAMES.index("stretches word for word")]
     words = numbers[NAMES.index("words in them")]
     rule = table["partial copy"]
     if stretches >= rule["stretches"] / (rule["stretches"] + 2) and words >= np.log1p(rule["words"]) / 6:
         score = max(score, rule["score"])
+    if one_credit:
+        score += table["credits"]["one"]
     return 1.0 / (1.0 + float(np.exp(-score)))
 
 
@@ -55,10 +59,19 @@ def partition(chances: np.ndarray, threshold: float) -> list[list[int]]:
     return groups
 
 
-def thresholds() -> tuple[float, float]:
-    """(joined, joined for certain): mean chances from which reports are one origin, and surely so."""
+class Thresholds(NamedTuple):
+    """Mean chances from which reports are ``joined`` to one origin, are so for ``certain``, and, apart as
+    they stay, are not to be taken for independent without ``doubt``."""
+
+    joined: float
+    certain: float
+    doubt: float
+
+
+def thresholds() -> Thresholds:
+    """The shipped ones."""
     table = _parameters()["thresholds"]
-    return float(table["joined"]), float(table["certain"])
+    return Thresholds(float(table["joined"]), float(table["certain"]), float(table["doubt"]))
 
 
 def mean_chance(group: Sequence[int], chances: np.ndarray) -> float:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilience.model import Article
 from consilience.origins.credits import credit_of, same_house
+from consilience.origins.reasons import label
 from consilience.origins.reports import Report
 
 LONGER = 1.15  # a report this many times as long as another that it contains was cut, not filled
-
-
-def _label(article: Article) -> str:
-    return article.outlet or article.title or article.source
 
 
 def first_of(reports: Sequence[Report], shares: dict[str, float]) -> tuple[str | None, str]:
@@ -22,18 +18,18 @@ def first_of(reports: Sequence[Report], shares: dict[str, float]) -> tuple[str |
     for article in articles:
         givers = [c for a, c in zip(articles, credits, strict=True) if c and a.id != article.id]
         if any(same_house(c, article.outlet) for c in givers):
-            return article.id, f"{_label(article)}'s own text: others here credit it"
+            return article.id, f"{label(article)}'s own text: others here credit it"
     timed = sorted((a.published, a.id) for a in articles if a.published)
     named = {a.id: a for a in articles}
     if len(timed) == len(articles):
         (early, one), (late, _) = timed[0], timed[1]
         # dates alone, or a time and a date of one day, do not tell which came first
         if early[:10] < late[:10] or (len(early) > 10 and len(late) > 10 and early < late):
-            return one, f"{_label(named[one])} was published first ({early})"
+            return one, f"{label(named[one])} was published first ({early})"
     longest = sorted(reports, key=lambda r: (-r.size, r.article.id))
     if longest[0].size >= LONGER * longest[1].size and all(
         shares.get(r.article.id, 0.0) >= 0.8 for r in longest[1:]
     ):
         one = longest[0].article
-        return one.id, f"{_label(one)} has the longest text; the others have only parts of it"
+        return one.id, f"{label(one)} has the longest text; the others have only parts of it"
     return None, "which came first cannot be told"

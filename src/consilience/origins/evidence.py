@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from consilience.origins.align import Likeness, Link
+from consilience.origins.align import FLOOR, Likeness, Link, mutual
 from consilience.origins.reports import Report
 from consilience.words import rarity
 
@@ -41,6 +41,8 @@ NAMES = (
     "phrases beyond chance",
     "words in them beyond chance",
     "short copy",
+    "strong in any order over shorter",
+    "strong in any order over longer",
 )
 STRONG = 0.55  # likeness of a sentence pair from which it is close to certain to say one thing
 GROUP = 5  # words that must stand alike in a row to make a stretch
@@ -141,11 +143,18 @@ def features(
         cover.reverse()
         firm.reverse()
     block = table.of(a, b)
-    free = np.maximum(block.max(axis=1, initial=0.0), 0).clip(0.34) - 0.34 if block.size else np.zeros(1)
-    order = sum(x.likeness - 0.34 for x in chain) / max(float(free.sum()), 0.2)
+    free = block.max(axis=1, initial=0.0).clip(FLOOR) - FLOOR if block.size else np.zeros(1)
+    order = sum(x.likeness - FLOOR for x in chain) / max(float(free.sum()), 0.2)
     identical, reworded = _quotes(first, second, chain, table)
     others = [k for k in range(len(reports)) if k not in (a, b)]
     rest = [float(np.mean(typical[x, others])) if others else 0.25 for x in (a, b)]
+    strong_free = mutual(table.of(a, b), STRONG)
+    loose = [
+        sum(la[x.i] for x in strong_free) / max(1, la.sum()),
+        sum(lb[x.j] for x in strong_free) / max(1, lb.sum()),
+    ]
+    if swap:
+        loose.reverse()
     phrases = _contained(shorter.phrases, longer.phrases)
     stretches, words = _verbatim(p.stretches, q.stretches)
     return np.array(
@@ -173,6 +182,7 @@ def features(
             max(0.0, phrases - BY_CHANCE),
             max(0.0, words - WORDS_BY_CHANCE),
             cover[0] * max(0.0, 1.0 - 2.0 * shorter.size / max(1, longer.size)),
+            *loose,
         ]
     )
 

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 
 from consilience import ids
 from consilience.model import Origin, Passage, Reading, StoryReading
-from consilience.origins.align import Likeness, Link, chains, likeness
-from consilience.origins.credits import credit_of, family_of, same_house
-from consilience.origins.decide import chance, mean_chance, partition, thresholds
+from consilience.origins.comparison import Comparison
+from consilience.origins.credits import credit_of
+from consilience.origins.decide import mean_chance, partition, thresholds
 from consilience.origins.direction import first_of
-from consilience.origins.evidence import Profile, features
 from consilience.origins.passages import passages
-from consilience.origins.reports import Report, report_of
+from consilience.origins.reasons import doubts, grounds
+from consilience.origins.reports import report_of
 from consilience.spans import Span
 
-SHOWN = 0.5  # likeness from which an aligned pair of sentences is shown as proof
-
-
-class Comparison:
-    """All pairs of a story's reports, compared once. Reports stand in the order given."""
-
-    def __init__(self, reports: Sequence[Report]) -> None:
-        self.reports = list(reports)
-        self.profiles = [Profile(r) for r in self.reports]
-        self.table: Likeness = likeness(self.reports)
-        self.pairs = list(combinations(range(len(self.reports)), 2))
-        self.chain: dict[tuple[int, int], list[Link]] = dict(
-            zip(self.pairs, chains(self.table, self.pairs), strict=True)
-        )
-        self.with_vectors = all(r.vectors.shape[1] for r in self.reports)
-        self.covered = np.zeros((len(self.reports),) * 2)
-        for (a, b), chain in self.chain.items():
-            for x, y, side in ((a, b, 0), (b, a, 1)):
-                lengths = self.reports[x].lengths
-                self.covered[x, y] = sum(lengths[link[side]] for link in chain) / max(1, lengths.sum())
-
-    def features(self, a: int, b: int) -> np.ndarray:
-        """The evidence on reports a < b."""
-        return features(a, b, self.reports, self.profiles, self.table, self.chain[a, b], self.covered)
-
-    def chances(self) -> np.ndarray:
-        """Symmetric table of the chances that one text is behind two reports."""
-        out = np.eye(len(self.reports))
-        for a, b in self.pairs:
-            out[a, b] = out[b, a] = chance(self.features(a, b), self.with_vectors)
-        return out
+WHOLE = 0.7  # part of an article shared within its origin from which all of it counts as the origin's
 
 
 def one_text(first: Reading, second: Reading) -> float:
@@ -67,42 +36,23 @@ def find(story: StoryReading) -> tuple[Origin, ...]:
     readings = sorted(story.readings, key=lambda r: r.article.id)
     comparison = Comparison([report_of(r) for r in readings])
     chances = comparison.chances()
-    joined, certain = thresholds()
-    return tuple(_origin(group, comparison, chances, certain) for group in partition(chances, joined))
+    groups = partition(chances, thresholds().joined)
+    return tuple(_origin(group, groups, comparison, chances) for group in groups)
 
 
-def _origin(group: list[int], comparison: Comparison, chances: np.ndarray, certain: float) -> Origin:
+def _origin(group: list[int], groups: list[list[int]], comparison: Comparison, chances: np.ndarray) -> Origin:
     members = [comparison.reports[i] for i in group]
     articles = tuple(r.article.id for r in members)
-    credit = next((c for c in (credit_of(r.article) for r in members) if c), None)
-    identity = ids.content_id("origin", articles)
-    if len(group) == 1:
-        return Origin(id=identity, articles=articles, credit=credit, share={articles[0]: 0.0})
-    why: list[Passage] = []
-    shared: dict[int, set[int]] = {i: set() for i in group}
-    for a, b in combinations(group, 2):
-        chain = comparison.chain[a, b]
-        why += passages(comparison.reports[a], comparison.reports[b], chain, SHOWN)
-        for link in chain:
-            if link.likeness >= SHOWN:
-                shared[a].add(link.i)
-                shared[b].add(link.j)
-    share = {
-        comparison.reports[i].article.id: round(
-            float(comparison.reports[i].lengths[sorted(shared[i])].sum())
-            / max(1, comparison.reports[i].size),
-            3,
-        )
-        for i in group
-    }
-    first, direction = first_of(members, share)
-    sure = mean_chance(group, chances) >= certain
+    why, share = _proof(group, comparison)
+    first, direction = first_of(members, share) if len(group) > 1 else (None, "")
+    sure = mean_chance(group, chances) >= thresholds().certain
+    reasons = grounds(members, why, share, sure) if len(group) > 1 else ()
     return Origin(
-        id=identity,
+        id=ids.content_id("origin", articles),
         articles=articles,
         why=tuple(why),
-        reasons=_reasons(group, comparison, why, share, sure),
-        credit=credit,
+        reasons=reasons + doubts(group, groups, comparison.reports, chances, thresholds().doubt),
+        credit=next((c for c in (credit_of(r.article) for r in members) if c), None),
         share=share,
         first=first,
         direction=direction,
@@ -110,31 +60,21 @@ def _origin(group: list[int], comparison: Comparison, chances: np.ndarray, certa
     )
 
 
-def _reasons(
-    group: list[int], comparison: Comparison, why: list[Passage], share: dict[str, float], sure: bool
-) -> tuple[str, ...]:
-    """The grounds in plain phrases, the strongest first."""
-    articles = [comparison.reports[i].article for i in group]
-    out = []
-    counts = {
-        kind: sum(p.kind == kind for p in why) for kind in ("verbatim", "edited", "paraphrased", "translated")
-    }
-    told = [f"{n} {kind}" for kind, n in counts.items() if n]
-    if told:
-        least = round(100 * min(share.values()))
-        out.append(f"passages aligned in order: {', '.join(told)}; at least {least} % of each text is shared")
-    credits = {c for c in map(credit_of, articles) if c}
-    for name in sorted(credits):
-        if (
-            sum(same_house(name, c) or same_house(name, a.outlet) for a in articles for c in [credit_of(a)])
-            > 1
-        ):
-            out.append(f"all or several name {name}")
-    families = [family_of(a.outlet) for a in articles]
-    out += [f"outlets of one house: {f}" for f in sorted({f for f in families if f}) if families.count(f) > 1]
-    if not sure:
-        out.append("possibly from one source: the likeness alone does not settle it")
-    return tuple(out)
+def _proof(group: list[int], comparison: Comparison) -> tuple[list[Passage], dict[str, float]]:
+    """The passages of all pairs, and the part of each article that lies in one (0 to 1)."""
+    why: list[Passage] = []
+    shared: dict[int, set[int]] = {i: set() for i in group}
+    for a, b in combinations(group, 2):
+        links = comparison.links(a, b)
+        why += passages(comparison.reports[a], comparison.reports[b], links)
+        shared[a] |= {link.i for link in links}
+        shared[b] |= {link.j for link in links}
+    share = {}
+    for i in group:
+        report = comparison.reports[i]
+        words = float(report.lengths[sorted(shared[i])].sum())
+        share[report.article.id] = round(words / max(1, report.size), 3)
+    return why, share
 
 
 def of_span(origins: tuple[Origin, ...], article: str, span: Span) -> str | None:
@@ -146,7 +86,7 @@ def of_span(origins: tuple[Origin, ...], article: str, span: Span) -> str | None
     """
     for origin in origins:
         if article in origin.articles:
-            if len(origin.articles) == 1 or origin.share.get(article, 1.0) >= 0.7:
+            if len(origin.articles) == 1 or origin.share.get(article, 1.0) >= WHOLE:
                 return origin.id
             own = [e.span for p in origin.why for e in p.evidence if e.article == article]
             touched = any(s.overlap(span) for s in own)

@@ -64,16 +64,14 @@ def reworded_kind(first: Report, second: Report, chain: Sequence[Link]) -> CopyK
     return "translated" if changed > kept else "paraphrased"
 
 
-def passages(first: Report, second: Report, chain: Sequence[Link], least: float) -> tuple[Passage, ...]:
-    """The aligned sentences as passages, in the order of the first report.
-
-    ``least`` is the likeness from which a pair is shown; ``share`` the part of the words alike.
-    """
-    reworded = reworded_kind(first, second, chain)
+def passages(first: Report, second: Report, links: Sequence[Link]) -> tuple[Passage, ...]:
+    """The aligned sentences as passages, in the order of the first report; ``share`` is the part of the
+    shorter one's words that stand in order in the other."""
+    reworded = reworded_kind(first, second, links)
     out = []
-    for link in chain:
+    for link in links:
         one, two = first.words[link.i], second.words[link.j]
-        if link.likeness < least or min(len(one), len(two)) < SHORT:
+        if min(len(one), len(two)) < SHORT:
             continue
         kind, share = kind_of(one, two, reworded)
         out.append(
