@@ -7,6 +7,7 @@ The shapes follow TimeML's TIMEX3 (Pustejovsky et al. 2003), cut down to what ne
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -29,16 +30,23 @@ def _any(words: object) -> str:
     return "(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in ordered) + ")"
 
 
+def _cased(words: list[str], *cases: Callable[[str], str]) -> str:
+    """An alternation of the words in each of the cases."""
+    return _any(case(word) for case in cases for word in words)
+
+
 @cache
 def _words() -> dict[str, str]:
     """The alternations that the shapes are made of."""
     t = lexicon("times")
     long_months = [m for m in t["months"] if len(m) > 4 or m in ("may", "june", "july")]
     short_months = [m for m in t["months"] if m not in long_months]
-    month = f"(?-i:{_any(m.capitalize() for m in long_months)}|{_any(m.capitalize() for m in short_months)}\\.?|{_any(m.upper() for m in long_months)})"
+    month = _cased(long_months, str.capitalize, str.upper) + "|" + _any(m.capitalize() for m in short_months)
+    month = rf"(?-i:{month}\.?)"
     weekday_long = [w for w in t["weekdays"] if w.endswith("day")]
     weekday_short = [w for w in t["weekdays"] if not w.endswith("day")]
-    weekday = f"(?-i:{_any(w.capitalize() for w in weekday_long)}|{_any(w.upper() for w in weekday_long)}|{_any(w.capitalize() for w in weekday_short)}\\b\\.?)"
+    weekday = _cased(weekday_long, str.capitalize, str.upper)
+    weekday = rf"(?-i:{weekday}|{_any(w.capitalize() for w in weekday_short)}\b\.?)"
     number = _any(n for n in t["numbers"] if n not in ("a", "an", "half"))
     return {
         "MONTH": month,
@@ -51,7 +59,9 @@ def _words() -> dict[str, str]:
         "PART": _any(t["parts"]["words"]),
         "HOLIDAY": f"(?-i:{_any(_title(h) for h in (*t['holidays'], *t['easter']))})",
         "MOD": r"(?:(?:the )?(?:very )?(?:early|late|mid|middle)(?:(?: part)? (?:in|of))?(?: the)?"
-        r"|(?:the )?(?:very )?(?:beginning|start|end|turn|(?:first|second|latter) (?:half|part)|(?:first|last) days) of(?: the)?)",
+        r"|(?:the )?(?:very )?(?:beginning|start|end|turn|(?:first|second|latter) (?:half|part)"
+        r"|(?:first|last) days)"
+        r" of(?: the)?)",
         "ORD": _any(t["ordinals"]),
         "BC": r"(?:BCE?|B\.C\.(?:E\.)?)",
     }
@@ -193,7 +203,8 @@ def _scan(text: str) -> tuple[Phrase, ...]:
             if match.groupdict().get("lead"):  # words that show what follows to be a date, no part of it
                 start = match.end("lead")
             parts = {k: v.lower() for k, v in match.groupdict().items() if v is not None}
-            found.append((start, -end, rank, Phrase(start, end, shape, parts, _relation(text, start))))
+            phrase = Phrase(start, end, shape, parts, _relation(text, start))
+            found.append((start, -end, rank, phrase))
     found.sort(key=lambda f: f[:3])
     out: list[Phrase] = []
     for *_, phrase in found:
@@ -203,7 +214,7 @@ def _scan(text: str) -> tuple[Phrase, ...]:
 
 
 def scan(text: str, offset: int = 0) -> list[Phrase]:
-    """The date expressions of ``text``, leftmost and longest first, disjoint; places shifted by ``offset``."""
+    """The date expressions of ``text``, leftmost and longest first, disjoint; shifted by ``offset``."""
     return [p._replace(start=p.start + offset, end=p.end + offset) for p in _scan(text)]
 
 

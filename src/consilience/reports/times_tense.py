@@ -1,0 +1,97 @@
+"""The tense and status of what a clause reports, from the words around a place in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from consilience.lexicons import lexicon
+from consilience.model import EventStatus
+
+BY_DAY = re.compile(r"\b(?:by|before|no later than|prior to) (?:the |about |around )*$", re.I)
+DONE_BY = re.compile(r"\b(?:had|was|were|did|rose|fell|reached|grew|halved|doubled|have|ended|came)\b", re.I)
+FOR_DAY = re.compile(  # a strike called for Friday
+    r"\b(?:call|announc|summon|schedul|plan|set|book|fix|appoint|conven)\w* .{0,60}\bfor (?:the )?$"
+)
+AUXILIARY = re.compile(  # what makes a participle speak of the future: "would be announced"
+    r"\b(?:will|would|shall|must|should|can|could|may|might|to|is to|are to|expected to|due to|won['’]t)"
+    r"(?: (?:not|also|then|only|still|now|be|have|been|all|\w+ly))* $"
+)
+CLAUSE_EDGE = re.compile(
+    r"[;:()—–“”\"]|, |\b(?:who|which|where|when|because|although|but|while|after which)\b"
+)
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = lexicon("times")["outlook"]
+
+    def pattern(words: list[str], extra: str) -> re.Pattern[str]:
+        ordered = sorted(words, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))}{extra})(?!\w)", re.I)
+
+    return pattern([*data["future"], *data["timetable"]], r"|(?:is|are) (?!being)(?:\w+ly )?\w+ing"), pattern(
+        data["past"], r"|\w{2,}ed"
+    )
+
+
+def outlook(sentence: str, start: int, end: int) -> str | None:
+    """Whether the words around ``[start, end)`` speak of what was ("past") or is to come ("future").
+
+    The nearest cue before the place in its clause decides, then the nearest after it, then the nearest
+    in the sentence; None where there is none.
+    """
+    lead = sentence[:start]
+    if FOR_DAY.search(lead) or (
+        BY_DAY.search(lead) and not DONE_BY.search(sentence[left_edge(sentence, start) : end + 40])
+    ):
+        return "future"
+    future, past = _cues()
+    left = left_edge(sentence, start)
+    after = CLAUSE_EDGE.search(sentence, end)
+    right = after.start() if after else len(sentence)
+    for low, high, backwards in (
+        (left, start, True),
+        (end, right, False),
+        (0, start, True),
+        (end, len(sentence), False),
+    ):
+        ahead = [m.end() for m in future.finditer(sentence, low, high)]
+        behind = [
+            m.start()
+            for m in past.finditer(sentence, low, high)
+            if not AUXILIARY.search(sentence, 0, m.start())
+        ]
+        if not ahead and not behind:
+            continue
+        if backwards:
+            return _verdict(max(ahead, default=-1), max(behind, default=-1))
+        return _verdict(-min(ahead, default=10**9), -min(behind, default=10**9))
+    return None
+
+
+def left_edge(sentence: str, start: int) -> int:
+    """Where the clause around ``start`` begins."""
+    edges = [m.end() for m in CLAUSE_EDGE.finditer(sentence, 0, start)]
+    return edges[-1] if edges else 0
+
+
+def _verdict(ahead: int, behind: int) -> str:
+    return "future" if ahead > behind else "past"
+
+
+def event_status(clause: str) -> EventStatus:
+    """The status of what a clause reports: done, under way, to come, denied, conditional or expected."""
+    low = clause.lower().replace("’", "'")
+    for status, pattern in _statuses():
+        if pattern.search(low):
+            return status
+    return "done"
+
+
+@cache
+def _statuses() -> tuple[tuple[EventStatus, re.Pattern[str]], ...]:
+    return tuple(
+        (status, re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"))
+        for status, patterns in lexicon("times")["statuses"].items()
+    )
