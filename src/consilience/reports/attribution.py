@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from consilience.model import Analysis, Attribution, Evidence, QuoteMention, Sentence, Speaker
 from consilience.reports import direct, parsed
 from consilience.reports.direct import Speech
-from consilience.reports.frames import Frame, frames
+from consilience.reports.frames import Frame, frames, named
 from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.reports.mentions import Mention
 from consilience.reports.parsed import Act
@@ -79,13 +79,36 @@ class _Finder:
                 cue = act.cue
                 if act.source is not None and source is not None and act.source.overlap(source):
                     source = act.source
-                content = _widened(content, act)
+                content = self.widened(content, act)
             out.append(Attribution(
                 source=self.evidence(source), cue=self.evidence(cue),
                 content=tuple(self.analysis.article.evidence(c) for c in content),
                 direct=True, speaker=first.speaker, unnamed=first.unnamed,
             ))
         return out, used
+
+    def widened(self, quotes: list[Span], act: Act) -> list[Span]:
+        """A partial quote counts with the clause that it stands in, one after an indirect report with that.
+
+        "… the port was “in ruins” again": the clause. "It would close, she said. “Nobody came.”": both.
+        """
+        sentence = next((s.span for s in self.analysis.sentences if s.span.overlap(act.cue)), act.cue)
+        if act.kind == "clause" and not any(q.overlap(sentence) for q in quotes):
+            return sorted({*quotes, *act.content})
+        hull = Span(min(c.start for c in act.content), max(c.end for c in act.content))
+        own = act.source is not None and hull.overlap(act.source) or hull.overlap(act.cue)
+        out = []
+        for q in quotes:
+            part = self.partial(q)
+            pieces = [hull] if part and not own else [c for c in act.content if part or len(c) < 2 * len(q)]
+            out.append(next((c for c in pieces if c.covers(q)), q))
+        unique = sorted(set(out))
+        return [s for s in unique if not any(o is not s and o.covers(s) for o in unique)]
+
+    def partial(self, quote: Span) -> bool:
+        """Whether a quote is no sentence of its own."""
+        inner = quote.of(self.page.text).strip("“”\"'‘’«»„ ")
+        return bool(inner) and (inner[0].islower() or inner[-1] not in ".,!?…")
 
     # --- indirect ---------------------------------------------------------------------------
 
@@ -118,7 +141,7 @@ class _Finder:
         mention = self.mention(act)
         if mention is None:
             return Speaker(name=re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "", act.source.of(self.page.text))), True
-        return self.page.cast.who(mention, recent)
+        return self.page.cast.who(named(self.page, self.page.mentions, mention), recent)
 
     def mention(self, act: Act) -> Mention | None:
         """The mention that holds the head of an act's source."""
@@ -171,16 +194,6 @@ def _outermost(acts: Sequence[Act], every: Sequence[Act]) -> list[Act]:
 
 def _first(name: str, recent: Sequence[str]) -> list[str]:
     return [name, *(n for n in recent if n != name)]
-
-
-def _widened(content: list[Span], act: Act) -> list[Span]:
-    """A quote that is part of the clause the cue governs counts with its clause."""
-    out: list[Span] = []
-    for span in content:
-        whole = next((c for c in act.content if c.covers(span) and len(c) < 3 * len(span) + 200), None)
-        out.append(whole or span)
-    unique = sorted(set(out))
-    return [s for s in unique if not any(o is not s and o.covers(s) for o in unique)]
 
 
 _START_OF_CLAUSE = frozenset(("say", "think", "believe", "hope", "fear", "insist", "claim", "know", "deny", "tell"))

@@ -179,6 +179,9 @@ class _Reader:
         if span.start >= q.end:
             gap = masked[q.end : span.start]
             value = len(gap.replace(MASK, "").strip(" ,."))
+            runs_on = masked[q.end : q.end + 1] == " " and self.page.text[q.end - 2] not in ",.?!…—"
+            if runs_on and len(gap.split()) > 4:  # "can “count on us” to help, Y said": rather what is before
+                value += 30
             return value + (0 if frame.inverted or not gap.strip(" ,") else 5)
         gap = masked[min(span.end, q.start) : q.start]
         value = len(gap.replace(MASK, "").strip(" ,:"))

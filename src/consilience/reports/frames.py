@@ -218,7 +218,7 @@ def named(page: Page, inside: Sequence[Mention], m: Mention) -> Mention:
     if m.kind not in ("role", "thing", "group"):
         return m
     following = next((x for x in inside if x.start >= m.end), None)
-    if following is None or following.kind not in ("person", "name"):
+    if following is None or following.kind not in ("person", "name", "body"):
         return m
     between = page.masked[m.end : following.start]
     one = page.cast.apposed(m, following)

@@ -243,7 +243,7 @@ class _Finder:
     def _name_kind(self, run: list[_Word], core: list[_Word], cut: int, is_body: bool) -> Kind:
         label = self._label(core[0].start, core[-1].end)
         if label == "person":
-            return "person"
+            return "person" if cut or len(core) > 1 else "name"  # one word alone may be a body's name
         if label == "organization":
             return "body"
         if label == "place" and not cut:

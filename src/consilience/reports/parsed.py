@@ -69,6 +69,7 @@ class _Tree:
         for i, t in enumerate(tokens):
             if 0 <= t.head < len(tokens) and t.head != i:
                 self.children[t.head].append(i)
+        self.owner: dict[int, int] = {}  # participle -> the cue whose subject it shares
         self.blocked = [any(b.start <= t.start < b.end for b in blocked) for t in tokens]
 
     # --- walking ----------------------------------------------------------------------------
@@ -120,6 +121,7 @@ class _Tree:
         seen = set()
         while verb not in seen:
             seen.add(verb)
+            verb = self.owner.get(verb, verb)
             own = self.kids(verb, *_SUBJECT)
             if self.kids(verb, "aux:pass"):
                 own = [k for k in own if not self.tokens[k].deprel.endswith(":pass")]
@@ -216,9 +218,9 @@ class _Tree:
         clauses = [k for k in self.kids(i, "ccomp") if abs(k - i) > 1 or self.children[k]]
         if clauses:
             for k in clauses[:2]:
-                content |= self.subtree(k, without=self.others(k))
+                content |= self.subtree(k, without=[*self.others(k), *self.added(i, k)])
         elif (clause := self.around(i, lemma)) >= 0:
-            content = self.subtree(clause, without=[i])
+            content = self.subtree(clause, without=[i, *self.added(i, clause)])
         elif self.relative(i, lemma):
             content = self.subtree(self.tokens[i].head, without=[i])  # what Trump says …
         if not content:
@@ -247,6 +249,18 @@ class _Tree:
             edge = min(self.subtree(k), default=k)
             if own and edge > 0 and self.tokens[edge - 1].text in (",", ";", ".", "—", "–"):
                 out.append(k)
+        return out
+
+    def added(self, i: int, clause: int) -> list[int]:
+        """Participles of speech after a cue ("…, adding that …") that the parser hung on what is reported."""
+        out = []
+        for k in self.subtree(clause):
+            said = cue_forms().get(self.low(k)) in words("cues", "clausal")
+            if k > i and said and self.low(k).endswith("ing") and self.rel(k, "advcl", "acl"):
+                edge = min(self.subtree(k))
+                if edge > 0 and self.tokens[edge - 1].text == "," and self.kids(k, "ccomp"):
+                    out.append(k)
+                    self.owner[k] = i
         return out
 
     def around(self, i: int, lemma: str) -> int:

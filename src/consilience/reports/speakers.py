@@ -18,10 +18,12 @@ from consilience.reports.mentions import PRONOUNS, Mention
 from consilience.reports.words import bare, words
 
 _EMPTY = frozenset("the a an his her its their this that one of for in at and".split())
+_LOWER = frozenset(("vice", "deputy", "assistant", "acting", "former"))
 _APPOSED = re.compile(
     r",\s+(?:(?:an? )?\d+(?:-year-old)?,\s+|aged \d+,\s+|who (?:is|was|has been) )?(?:the |a |an )?$"
 )
-_PLAIN_APPOSED = re.compile(r",\s+")
+_PLAIN_LOWER = frozenset(("vice", "deputy", "assistant", "acting", "former"))
+_APPOSED = re.compile(r",\s+")
 
 
 @dataclass(eq=False)
@@ -113,6 +115,8 @@ class Cast:
         if role.kind == "thing":  # the private company that runs the ferry, Ziwa Lines,
             lead = re.fullmatch(r"(?:\s[^,.;\ue000]{2,60})?,\s+", between)
             closed = self.masked[b.end : b.end + 1] in (",", ".")
+            if role is b:  # Dirigo, a unit of the Dutch group,
+                return between == ", " and closed and name.kind != "person"
             return role is a and role.definite and closed and lead is not None and not b.prepositional
         if role.kind != "role" and not single(role) or name.kind == "body" or b.prepositional:
             return False
@@ -170,11 +174,13 @@ class Cast:
             return self._member(m) or printed, True
         if m.kind == "role" and m.definite:
             return self._likeliest(m, recent)
-        return printed, m.kind in ("role", "group")
+        return printed, _unnamed(m)
 
     def _printed(self, m: Mention) -> str:
         """The words of a mention, without the article of a proper name ("the Ministry of Ports")."""
         words_as_printed = self.text[m.start : m.end]
+        if not m.core.split()[-1][:1].isupper():
+            return words_as_printed
         return re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "", words_as_printed)
 
     def _member(self, m: Mention) -> Speaker | None:
@@ -198,7 +204,7 @@ class Cast:
         person = self.person_of(best)
         if person is not None:
             return Speaker(name=person.name), False
-        return Speaker(name=self.text[best.start : best.end]), best.kind in ("role", "group")
+        return Speaker(name=self._printed(best)), _unnamed(best)
 
     def candidates(self, m: Mention, recent: Sequence[str]) -> list[tuple[Mention, dict[str, float]]]:
         """Whom a pronoun or description could stand for: the last mention of each, with its features.
@@ -240,8 +246,10 @@ class Cast:
         asked = role_words(m.core) - _EMPTY - role_words(m.head)
         roles = person.roles if person else role_words(x.core)
         aged = re.search(r"(\d{1,3})-year-old", m.core)
-        held = m.kind == "role" and role_words(m.head) <= roles
-        lines = self.masked.count("\n", x.end, m.start)
+        near = len(re.findall(r"\S[^\n]*\n", self.masked[x.end : m.start])) <= 2  # paragraphs between
+        lower = roles & _LOWER
+        held = m.kind == "role" and role_words(m.head) <= roles and lower <= role_words(m.core) | {"former"}
+        lines = len(re.findall(r"\n+", self.masked[x.end : m.start]))
         stops = len(re.findall(r"[.!?][)\ue000]*\s", self.masked[x.end : m.start]))
         start = sentence_start(self.masked, x.start)
         lead = self.masked[start : x.start].strip(" \ue000“”\"")
@@ -256,7 +264,8 @@ class Cast:
             "first in sentence": float(lead == ""),
             "prepositional": float(x.prepositional),
             "possessive": float(x.possessive),
-            "same gender": float(bool(wanted) and gender == wanted),
+            "same gender": float(bool(wanted) and gender == wanted and near),
+            "same gender, far": float(bool(wanted) and gender == wanted and not near),
             "other gender": float(bool(wanted and gender) and gender != wanted),
             "last speaker": float(bool(recent) and recent[0] == name),
             "speaker before": float(len(recent) > 1 and recent[1] == name),
@@ -278,13 +287,34 @@ class Cast:
             "that age": float(bool(person) and bool(aged) and aged.group(1) in person.ages),
             "thing": float(kind == "thing"),
             "indefinite thing": float(kind == "thing" and re.match(r"an? ", x.core.lower()) is not None),
+            "listed": float(_listed(self.masked, x)),
             "explained": float(re.match(r",\s+(?:\d+,|who|the|a|an)\s", after) is not None),
         }
+
+
+_NEXT_IN_LIST = re.compile(
+    r"(?: (?:from|of|at) [\w. ]{2,30})?\s*(?:[,;]|\band)\s+(?:and\s+)?(?:[\w-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]"
+)
+_BEFORE_IN_LIST = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:from|of|at) [\w. ]{2,30})?(?:[,;]| and) (?:and )?$")
+
+
+def _listed(masked: str, m: Mention) -> bool:
+    """Whether a mention is one of several named in a row."""
+    before = masked[max(0, m.start - 60) : m.start]
+    return (
+        _NEXT_IN_LIST.match(masked[m.end : m.end + 80]) is not None
+        or _BEFORE_IN_LIST.search(before) is not None
+    )
 
 
 def single(m: Mention) -> bool:
     """Whether a mention is one of a group ("one of the organisers")."""
     return m.kind == "group" and m.core.lower().startswith(("one of", "another of"))
+
+
+def _unnamed(m: Mention) -> bool:
+    """Whether a mention is a source without a name: its head is a common noun."""
+    return m.kind in ("role", "group") and not m.core.split()[-1][:1].isupper()
 
 
 def _fits(pronoun: str, kind: str) -> bool:
