@@ -22,8 +22,7 @@ _LOWER = frozenset(("vice", "deputy", "assistant", "acting", "former"))
 _APPOSED = re.compile(
     r",\s+(?:(?:an? )?\d+(?:-year-old)?,\s+|aged \d+,\s+|who (?:is|was|has been) )?(?:the |a |an )?$"
 )
-_PLAIN_LOWER = frozenset(("vice", "deputy", "assistant", "acting", "former"))
-_APPOSED = re.compile(r",\s+")
+_PLAIN_APPOSED = re.compile(r",\s+")
 
 
 @dataclass(eq=False)
