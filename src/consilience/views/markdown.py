@@ -49,7 +49,7 @@ def inline(text: str) -> str:
     )
     text = SPECIAL.sub(r"\\\1", text)
     text = re.sub(r"(?i)\b(https?|ftp|javascript|data|mailto)(?=:)", r"\1\\", text)
-    text = re.sub(r"^([-+=]|\d+(?=[.)]))", r"\\\1" if not text[:1].isdigit() else r"\1\\", text)
+    text = re.sub(r"^([-+=]|\d+(?=[.)](?:\s|$)))", r"\\\1" if not text[:1].isdigit() else r"\1\\", text)
     return f"\u2068{text}\u2069" if BIDI.search(text) else text
 
 
