@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consilience.model import Reading
 from consilience.reports import times
-from consilience.reports.times_resolve import easter
+from consilience.reports.times_calendar import easter
 from tests.reports.plain import analysis
 
 TODAY = "2025-03-12"

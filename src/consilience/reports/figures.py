@@ -9,8 +9,9 @@ import math
 
 from consilience.model import Analysis, FigureMention, Sentence
 from consilience.reports.figures_choice import wanted
+from consilience.reports.figures_nouns import Candidate, in_name
 from consilience.reports.figures_numbers import Word, scan, words
-from consilience.reports.figures_units import Candidate, in_name, measure
+from consilience.reports.figures_units import measure
 from consilience.reports.times_grammar import scan as scan_times
 from consilience.spans import Span
 

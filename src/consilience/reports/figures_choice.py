@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from consilience.reports.figures_nouns import Candidate
 from consilience.reports.figures_numbers import Word
-from consilience.reports.figures_units import Candidate
 from consilience.reports.linear import Linear, load
 
 LEAST = 0.5  # probability from which a number is a figure: best F1 on stories left out

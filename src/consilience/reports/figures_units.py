@@ -7,153 +7,21 @@ sign, number and unit), value in base units, unit, kind and what it counts.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from consilience.lexicons import lexicon
+from consilience.reports.figures_nouns import (
+    Candidate,
+    noun_end,
+    plurals,
+    skip_dash,
+    stops,
+    tables,
+    what_words,
+    widened,
+)
 from consilience.reports.figures_numbers import DASHES, Number, Word
 
-STOPS = frozenset(  # words that end a noun phrase
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "with",
-        "and",
-        "or",
-        "but",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "when",
-        "where",
-        "while",
-        "as",
-        "than",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-        "under",
-        "over",
-        "into",
-        "out",
-        "up",
-        "off",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "not",
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "said",
-        "says",
-        "say",
-        "per",
-        "if",
-        "because",
-        "so",
-        "also",
-        "only",
-        "about",
-        "between",
-        "against",
-        "within",
-        "without",
-        "through",
-        "across",
-        "around",
-        "near",
-        "each",
-        "more",
-        "less",
-        "later",
-        "earlier",
-        "ago",
-        "old",
-        "long",
-        "wide",
-        "high",
-        "deep",
-        "away",
-        "apart",
-        "there",
-        "then",
-        "now",
-        "already",
-        "still",
-        "yet",
-        "even",
-        "just",
-        "too",
-        "very",
-        "almost",
-        "nearly",
-    ]
-)
 POSSESSIVE = ("'s", "’s")
-
-
-class Candidate(NamedTuple):
-    """A number with its unit, over the words ``[first, last)``; the number itself is ``number``."""
-
-    first: int
-    last: int
-    number: Number
-    value: float | tuple[float, float]
-    unit: str | None
-    what: str
-    kind: str
-    hedge: str | None
-    approximate: bool
-
-
-@cache
-def _data() -> dict[str, dict]:
-    return {k: v for k, v in lexicon("numbers").items() if isinstance(v, dict)}
 
 
 @cache
@@ -216,13 +84,9 @@ def _scaled(value: float | tuple[float, float], factor: float) -> float | tuple[
     return value * factor
 
 
-def _skip_dash(ws: list[Word], i: int) -> int:
-    return i + 1 if i + 1 < len(ws) and ws[i].text in DASHES and ws[i].glued and ws[i + 1].glued else i
-
-
 def _money(ws: list[Word], number: Number) -> tuple[int, int, float | tuple[float, float], str] | None:
     """First and last word, value and currency."""
-    data = _data()
+    data = tables()
     signs, codes = data["currency_signs"], data["currency_codes"]["codes"]
     first, last, value = number.first, number.last, number.value
     before = ws[first - 1] if first else None
@@ -237,7 +101,7 @@ def _money(ws: list[Word], number: Number) -> tuple[int, int, float | tuple[floa
             return start, last, value, signs.get(before.text, before.text)
     if before and before.text == "." and first > 1 and ws[first - 2].text in ("Rs", "Tk", "KSh"):
         return first - 2, last, value, signs[ws[first - 2].text]
-    j = _skip_dash(ws, last)
+    j = skip_dash(ws, last)
     if j < len(ws) and ws[j].low == "of" and number.form == "vague":
         j += 1
     if j >= len(ws):
@@ -250,7 +114,7 @@ def _money(ws: list[Word], number: Number) -> tuple[int, int, float | tuple[floa
 def _money_named(
     ws: list[Word], number: Number, j: int
 ) -> tuple[int, int, float | tuple[float, float], str] | None:
-    data = _data()
+    data = tables()
     names, lands, subunits = data["currency_names"], data["currency_lands"], data["subunits"]
     land = ws[j].low if ws[j].low in lands else None
     if land is None and j + 1 < len(ws) and f"{ws[j].low} {ws[j + 1].low}" in lands:
@@ -270,8 +134,8 @@ def _money_named(
 
 def _percent(ws: list[Word], number: Number) -> tuple[int, str] | None:
     """The word after the per cent sign or words, and the unit."""
-    data = _data()["percent"]
-    j = _skip_dash(ws, number.last)
+    data = tables()["percent"]
+    j = skip_dash(ws, number.last)
     if tuple(w.low for w in ws[j : j + 3]) in (("per", "-", "cent"), ("per", "‑", "cent")):
         return j + 3, "percent"
     for unit, phrases in (("percentage points", data["points"]), ("percent", data["words"])):
@@ -283,9 +147,9 @@ def _percent(ws: list[Word], number: Number) -> tuple[int, str] | None:
 
 
 def _measure(ws: list[Word], number: Number) -> tuple[int, str] | None:
-    data = _data()
+    data = tables()
     measures, per = data["measures"], data["per"]["words"]
-    j = _skip_dash(ws, number.last)
+    j = skip_dash(ws, number.last)
     if j < len(ws) and ws[j].text in ("µ", "μ", "°") or (j < len(ws) and ws[j].low in ("µg", "μg")):
         k = j + 1
         unit = ws[j].text
@@ -317,11 +181,11 @@ def _per(ws: list[Word], k: int, unit: str, per: list[str]) -> tuple[int, str]:
 
 def _duration(ws: list[Word], number: Number) -> tuple[int, str, str] | None:
     """The word after, the unit, and the kind: duration or age."""
-    durations = _data()["durations"]
+    durations = tables()["durations"]
     if number.form == "article":
         unit = durations[ws[number.first + 1].low]
         return number.last, "weeks" if unit == "fortnights" else unit, "duration"
-    j = _skip_dash(ws, number.last)
+    j = skip_dash(ws, number.last)
     for skip in (
         "full",
         "more",
@@ -362,39 +226,6 @@ def _age(ws: list[Word], number: Number) -> bool:
     return marks in ((",", ","), (",", "."), ("(", ")")) and ws[first - 2].text[0].isupper()
 
 
-def _noun(ws: list[Word], number: Number) -> int:
-    """The word after the noun phrase that the number counts; ``number.last`` where it counts none."""
-    i = _skip_dash(ws, number.last)
-    if (
-        i < len(ws)
-        and ws[i].low == "of"
-        and i + 1 < len(ws)
-        and number.form in ("vague", "fraction", "share")
-    ):
-        i += 2 if ws[i + 1].low in ("the", "its", "their", "all", "his", "her") else 1
-    last = number.last
-    for k in range(i, min(i + 4, len(ws))):
-        word = ws[k]
-        if not word.text[0].isalpha() or word.low in STOPS or (word.text[0].isupper() and k > i):
-            break
-        last = k + 1
-        if _plural(word.low):
-            break
-        if k + 1 < len(ws) and ws[k + 1].text in DASHES and ws[k + 1].glued:
-            break
-    return last
-
-
-def _what(ws: list[Word], start: int, last: int) -> str:
-    """The counted words and the few that narrow them ('people in hospital')."""
-    out = [w.text for w in ws[start:last]]
-    for k in range(last, min(last + 6, len(ws))):
-        if not ws[k].text[0].isalnum():
-            break
-        out.append(ws[k].text)
-    return " ".join(out)
-
-
 def _million(ws: list[Word], number: Number) -> Number:
     """'1.2m euros', '3.5m people': an m for millions, though no currency stands before."""
     j = number.last
@@ -404,41 +235,12 @@ def _million(ws: list[Word], number: Number) -> Number:
         return number
     following = ws[j + 1].low
     if (
-        following in _data()["currency_names"]
-        or following in _plurals()
-        or (len(following) > 3 and following.endswith("s") and following not in STOPS)
+        following in tables()["currency_names"]
+        or following in plurals()
+        or (len(following) > 3 and following.endswith("s") and following not in stops())
     ):
         return number._replace(last=j + 1, value=number.value * (1e9 if ws[j].text == "b" else 1e6))
     return number
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    return frozenset(_data()["counted"]["plurals"])
-
-
-def in_name(ws: list[Word], c: Candidate) -> bool:
-    """Whether the number is part of a name or stands for a thing: 'Halo 9', 'S4', 'Highway 41', a 911 call."""
-    i = c.number.first
-    before = ws[i - 1] if i else None
-    if c.kind in ("money", "percent") or c.number.form not in ("digits", "range"):
-        return False
-    counted = c.kind == "count" and c.unit is not None and _plural(c.unit.split()[-1])
-    if c.kind == "count" and c.number.value in _data()["no_figure"]["lines"]:
-        return not counted
-    if before is None:
-        return False
-    if ws[i].glued and (before.text[-1].isalpha() or before.text in "#@"):
-        return True
-    if before.text in DASHES and before.glued and ws[i].glued and i > 1 and ws[i - 2].text[-1].isalpha():
-        return True
-    if c.kind in ("measure", "duration", "age"):
-        return False
-    if before.low in _data()["no_figure"]["after"] and c.hedge is None:
-        return True
-    if counted or c.first < c.number.first - 1 or c.hedge:
-        return False
-    return before.text[0].isupper() and before.low not in STOPS
 
 
 def measure(ws: list[Word], number: Number) -> Candidate:
@@ -446,85 +248,41 @@ def measure(ws: list[Word], number: Number) -> Candidate:
     number = _million(ws, number)
     first, last, value = number.first, number.last, number.value
     unit: str | None
-    noun_end = _noun(ws, number)
+    after_noun = noun_end(ws, number)
     if money := _money(ws, number):
         first, last, value, unit = money
         kind = "money"
         if (
             last + 1 < len(ws)
             and ws[last].low in ("a", "per", "an")
-            and ws[last + 1].low in _data()["per"]["words"]
+            and ws[last + 1].low in tables()["per"]["words"]
         ):
             last, unit = last + 2, f"{unit} per {ws[last + 1].low}"
-        what = _what(ws, last, last)
+        what = what_words(ws, last, last)
     elif percent := _percent(ws, number):
         last, unit = percent
-        kind, what = "percent", _what(ws, last, last)
+        kind, what = "percent", what_words(ws, last, last)
     elif found := _measure(ws, number):
         last, unit = found
-        kind, what = "measure", _what(ws, last, last)
+        kind, what = "measure", what_words(ws, last, last)
     elif lasting := _duration(ws, number):
         last, unit, kind = lasting
-        what = _what(ws, last, last) if kind == "duration" else "age"
+        what = what_words(ws, last, last) if kind == "duration" else "age"
     elif _age(ws, number):
         unit, kind, what = "years", "age", "age"
     elif number.form in ("fraction", "share"):
-        last = noun_end
-        unit, kind, what = "share", "other", _what(ws, number.last, last)
+        last = after_noun
+        unit, kind, what = "share", "other", what_words(ws, number.last, last)
     else:
-        j = _skip_dash(ws, number.last)
-        unit = " ".join(w.low for w in ws[j:noun_end]) or None
-        last = noun_end
-        kind, what = "count", _what(ws, j, noun_end)
+        j = skip_dash(ws, number.last)
+        unit = " ".join(w.low for w in ws[j:after_noun]) or None
+        last = after_noun
+        kind, what = "count", what_words(ws, j, after_noun)
     first, hedge = _hedge_before(ws, first)
     if kind != "age" and first and ws[first - 1].low in ("between", "from") and number.form == "range":
         first -= 1
     last, after = _hedge_after(ws, last)
     hedge = " … ".join(h for h in (hedge, after) if h) or None
-    first, last, beyond = _widened(ws, number, first, last, kind, unit)
+    first, last, beyond = widened(ws, number, first, last, kind, unit)
     what = what or beyond
     return Candidate(first, last, number, value, unit, what, kind, hedge, _approximate(hedge, number))
-
-
-def _widened(
-    ws: list[Word], number: Number, first: int, last: int, kind: str, unit: str | None
-) -> tuple[int, int, str]:
-    """The extent with what makes a bare number readable, and the words added after it.
-
-    An age takes its person ("Wendell Crowe, 58"), a number of some group the group ("two of its girders"),
-    another bare number the word before it ("climbed to 31") or, at the start, what follows.
-    """
-    if kind == "age" and last == number.last and number.first > 1 and ws[number.first - 1].text in ",(":
-        k = number.first - 1
-        while k > max(0, number.first - 4) and ws[k - 1].text[0].isupper() and ws[k - 1].text[0].isalpha():
-            k -= 1
-        closing = last < len(ws) and ws[last].text == ")" and ws[number.first - 1].text == "("
-        return (
-            (min(first, k), last + 1 if closing else last, "") if k < number.first - 1 else (first, last, "")
-        )
-    if kind != "count" or unit is not None:
-        return first, last, ""
-    if last + 1 < len(ws) and ws[last].low == "of":
-        k = last + 1
-        while (
-            k < min(last + 5, len(ws))
-            and ws[k].text[0].isalpha()
-            and (k == last + 1 or ws[k].low not in ENDS)
-        ):
-            k += 1
-            if _plural(ws[k - 1].low) and ws[k - 1].low not in ("its", "his"):
-                break
-        return first, k, " ".join(w.text for w in ws[last:k])
-    if first > 0 and ws[first - 1].text[0].isalpha() and ws[first - 1].text[0].islower():
-        return first - 1, last, ""
-    if last < len(ws) and ws[last].text[0].isalpha():
-        k = min(last + 2, len(ws)) if ws[min(last + 1, len(ws) - 1)].text[0].isalpha() else last + 1
-        return first, k, " ".join(w.text for w in ws[last:k])
-    return first, last, ""
-
-
-ENDS = STOPS - {"the", "its", "their", "his", "her", "our", "these", "those", "my", "your"}
-
-
-def _plural(low: str) -> bool:
-    return (low.endswith("s") and not low.endswith(("ss", "us", "'s", "is"))) or low in _plurals()

@@ -8,8 +8,10 @@ from datetime import date
 import msgspec
 
 from consilience.model import Analysis, CommitmentMention, Evidence, Period, Reading, TimeExpression
+from consilience.reports.times_calendar import Days
+from consilience.reports.times_frame import Frame
 from consilience.reports.times_grammar import Phrase, scan
-from consilience.reports.times_resolve import Days, Frame, resolve
+from consilience.reports.times_resolve import resolve
 from consilience.reports.times_tense import event_status, outlook
 from consilience.spans import Span
 

@@ -1,0 +1,147 @@
+"""What a number counts: the words after it, the extent of the figure, and numbers that are part of a name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from consilience.lexicons import lexicon
+from consilience.reports.figures_numbers import DASHES, Number, Word
+
+
+class Candidate(NamedTuple):
+    """A number with its unit, over the words ``[first, last)``; the number itself is ``number``."""
+
+    first: int
+    last: int
+    number: Number
+    value: float | tuple[float, float]
+    unit: str | None
+    what: str
+    kind: str
+    hedge: str | None
+    approximate: bool
+
+
+@cache
+def tables() -> dict[str, dict]:
+    return {k: v for k, v in lexicon("numbers").items() if isinstance(v, dict)}
+
+
+@cache
+def plurals() -> frozenset[str]:
+    return frozenset(tables()["counted"]["plurals"])
+
+
+def plural(low: str) -> bool:
+    return (low.endswith("s") and not low.endswith(("ss", "us", "'s", "is"))) or low in plurals()
+
+
+def skip_dash(ws: list[Word], i: int) -> int:
+    return i + 1 if i + 1 < len(ws) and ws[i].text in DASHES and ws[i].glued and ws[i + 1].glued else i
+
+
+def noun_end(ws: list[Word], number: Number) -> int:
+    """The word after the noun phrase that the number counts; ``number.last`` where it counts none."""
+    i = skip_dash(ws, number.last)
+    if (
+        i < len(ws)
+        and ws[i].low == "of"
+        and i + 1 < len(ws)
+        and number.form in ("vague", "fraction", "share")
+    ):
+        i += 2 if ws[i + 1].low in ("the", "its", "their", "all", "his", "her") else 1
+    last = number.last
+    for k in range(i, min(i + 4, len(ws))):
+        word = ws[k]
+        if not word.text[0].isalpha() or word.low in stops() or (word.text[0].isupper() and k > i):
+            break
+        last = k + 1
+        if plural(word.low):
+            break
+        if k + 1 < len(ws) and ws[k + 1].text in DASHES and ws[k + 1].glued:
+            break
+    return last
+
+
+def what_words(ws: list[Word], start: int, last: int) -> str:
+    """The counted words and the few that narrow them ('people in hospital')."""
+    out = [w.text for w in ws[start:last]]
+    for k in range(last, min(last + 6, len(ws))):
+        if not ws[k].text[0].isalnum():
+            break
+        out.append(ws[k].text)
+    return " ".join(out)
+
+
+def in_name(ws: list[Word], c: Candidate) -> bool:
+    """Whether the number is part of a name or stands for a thing: 'Halo 9', 'S4', a 911 call."""
+    i = c.number.first
+    before = ws[i - 1] if i else None
+    if c.kind in ("money", "percent") or c.number.form not in ("digits", "range"):
+        return False
+    counted = c.kind == "count" and c.unit is not None and plural(c.unit.split()[-1])
+    if c.kind == "count" and c.number.value in tables()["no_figure"]["lines"]:
+        return not counted
+    if before is None:
+        return False
+    if ws[i].glued and (before.text[-1].isalpha() or before.text in "#@"):
+        return True
+    if before.text in DASHES and before.glued and ws[i].glued and i > 1 and ws[i - 2].text[-1].isalpha():
+        return True
+    if c.kind in ("measure", "duration", "age"):
+        return False
+    if before.low in tables()["no_figure"]["after"] and c.hedge is None:
+        return True
+    if counted or c.first < c.number.first - 1 or c.hedge:
+        return False
+    return before.text[0].isupper() and before.low not in stops()
+
+
+@cache
+def stops() -> frozenset[str]:
+    """The words that end a noun phrase."""
+    return frozenset(tables()["counted"]["stops"])
+
+
+@cache
+def ends() -> frozenset[str]:
+    """The words that end the group after "two of": a noun phrase may begin with a determiner."""
+    return stops() - frozenset(tables()["counted"]["determiners"])
+
+
+def widened(
+    ws: list[Word], number: Number, first: int, last: int, kind: str, unit: str | None
+) -> tuple[int, int, str]:
+    """The extent with what makes a bare number readable, and the words added after it.
+
+    An age takes its person ("Wendell Crowe, 58"), a number of some group the group ("two of its girders"),
+    another bare number the word before it ("climbed to 31") or, at the start, what follows.
+    """
+    if kind == "age" and last == number.last and number.first > 1 and ws[number.first - 1].text in ",(":
+        k = number.first - 1
+        while k > max(0, number.first - 4) and ws[k - 1].text[0].isupper() and ws[k - 1].text[0].isalpha():
+            k -= 1
+        closing = last < len(ws) and ws[last].text == ")" and ws[number.first - 1].text == "("
+        return (
+            (min(first, k), last + 1 if closing else last, "") if k < number.first - 1 else (first, last, "")
+        )
+    if kind != "count" or unit is not None:
+        return first, last, ""
+    if last + 1 < len(ws) and ws[last].low == "of":
+        k = last + 1
+        while (
+            k < min(last + 5, len(ws))
+            and ws[k].text[0].isalpha()
+            and (k == last + 1 or ws[k].low not in ends())
+        ):
+            k += 1
+            if plural(ws[k - 1].low) and ws[k - 1].low not in ("its", "his"):
+                break
+        return first, k, " ".join(w.text for w in ws[last:k])
+    if first > 0 and ws[first - 1].text[0].isalpha() and ws[first - 1].text[0].islower():
+        return first - 1, last, ""
+    if last < len(ws) and ws[last].text[0].isalpha():
+        k = min(last + 2, len(ws)) if ws[min(last + 1, len(ws) - 1)].text[0].isalpha() else last + 1
+        return first, k, " ".join(w.text for w in ws[last:k])
+    return first, last, ""
