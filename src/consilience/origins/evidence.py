@@ -49,6 +49,7 @@ GROUP = 5  # words that must stand alike in a row to make a stretch
 PLAIN = 4  # plain words that a stretch needs to count
 BY_CHANCE = 0.12  # part of phrases of three words that two reports of one event share by chance, at most
 WORDS_BY_CHANCE = float(np.log1p(12)) / 6  # and of plain words in stretches
+ELSEWHERE = 0.35  # part of a report that its chain with an independent one covers, where there is no third
 RARE = 0.55  # rarity from which a word counts as rare
 
 
@@ -147,7 +148,7 @@ def features(
     order = sum(x.likeness - FLOOR for x in chain) / max(float(free.sum()), 0.2)
     identical, reworded = _quotes(first, second, chain, table)
     others = [k for k in range(len(reports)) if k not in (a, b)]
-    rest = [float(np.mean(typical[x, others])) if others else 0.25 for x in (a, b)]
+    rest = [float(np.mean(typical[x, others])) if others else ELSEWHERE for x in (a, b)]
     strong_free = mutual(table.of(a, b), STRONG)
     loose = [
         sum(la[x.i] for x in strong_free) / max(1, la.sum()),
