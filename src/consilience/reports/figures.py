@@ -12,6 +12,7 @@ from consilience.reports.figures_choice import wanted
 from consilience.reports.figures_nouns import Candidate, in_name
 from consilience.reports.figures_numbers import Word, scan, words
 from consilience.reports.figures_units import measure
+from consilience.reports.figures_what import what_of
 from consilience.reports.times_grammar import scan as scan_times
 from consilience.spans import Span
 
@@ -26,7 +27,9 @@ def find(analysis: Analysis) -> tuple[FigureMention, ...]:
     """
     out: list[FigureMention] = []
     for sentence in analysis.sentences:
-        out += [_mention(analysis, ws, c) for ws, c in candidates(analysis, sentence) if wanted(ws, c)]
+        out += [
+            _mention(analysis, sentence, ws, c) for ws, c in candidates(analysis, sentence) if wanted(ws, c)
+        ]
     return tuple(out)
 
 
@@ -38,7 +41,12 @@ def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word],
     out: list[tuple[list[Word], Candidate]] = []
     for number in scan(ws):
         place = Span(ws[number.first].start, ws[number.last - 1].end)
-        if any(place.overlap(d) for d in dates):
+        ordinal = (
+            number.last < len(ws)
+            and ws[number.last].glued
+            and ws[number.last].low in ("st", "nd", "rd", "th")
+        )
+        if ordinal or any(place.overlap(d) for d in dates):
             continue
         candidate = measure(ws, number)
         if in_name(ws, candidate):
@@ -50,13 +58,13 @@ def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word],
     return out
 
 
-def _mention(analysis: Analysis, ws: list[Word], c: Candidate) -> FigureMention:
+def _mention(analysis: Analysis, sentence: Sentence, ws: list[Word], c: Candidate) -> FigureMention:
     span = Span(ws[c.first].start, ws[c.last - 1].end)
     return FigureMention(
         evidence=analysis.article.evidence(span),
         value=_tidy(c.value),
         unit=c.unit,
-        what=c.what,
+        what=what_of(sentence, span, c.kind) or c.what,
         approximate=c.approximate,
         hedge=c.hedge,
         kind=c.kind,  # type: ignore[arg-type]
