@@ -13,7 +13,7 @@ from lxml import etree
 from consilience.articles.blocks import HEADINGS, Block
 from consilience.articles.features import candidates, html_features, text_features
 from consilience.articles.lines import is_byline, is_date_line, is_prose, kinds_of
-from consilience.articles.trees import line_model
+from consilience.articles.trees import LineModel, line_model
 
 # Chosen on the pages of benchmark/stories and of the extraction set, each page judged by a model that
 # had not seen it: what trafilatura keeps needs less support than what it drops.
@@ -22,6 +22,7 @@ KEEP_PROSE = 0.3  # of a text's lines that read as sentences and name no kind of
 KEEP_GIVEN = 0.15  # the same, of a text that came with its title apart: its furniture is mostly gone
 KEEP_FOUND = 0.4
 KEEP_NOT_FOUND = 0.6
+KEEP_BETWEEN = 0.1  # of a sentence between two kept lines of the same element
 TITLE = 0.2  # below it a text has no title line
 BODY_WORDS = 12  # words of a line that can open the body
 COPY_LETTERS = 80  # letters and digits of a line that is not printed twice in one report
@@ -73,7 +74,7 @@ def choose_text(blocks: Sequence[Block], title: str | None = None) -> Choice:
         return Choice([], None)
     model = line_model("lines-text")
     rows = text_features(blocks, model.words)
-    plain = [is_prose(b.text) and kinds_of(b.text) < 0 for b in blocks]
+    plain = [_is_plain(b.text) for b in blocks]
     odds = model.probability(rows)
     keep = odds > np.where(plain, KEEP_PROSE, KEEP_TEXT)
     at = _title_line(blocks, keep, title)
@@ -103,27 +104,55 @@ def _title_line(blocks: Sequence[Block], keep: np.ndarray, title: str | None) ->
 
 
 def choose_html(
-    blocks: Sequence[Block], found: str, title: str | None = None, description: str | None = None
+    blocks: Sequence[Block],
+    found: str,
+    title: str | None = None,
+    description: str | None = None,
+    model: LineModel | None = None,
 ) -> Choice:
     """The report in the blocks of an HTML page.
 
-    ``found`` is what trafilatura keeps; ``title`` and ``description`` what the page's head says.
+    ``found`` is what trafilatura keeps; ``title`` and ``description`` what the page's head says;
+    ``model`` another one than the project's own, to measure it.
     """
     if not blocks:
         return Choice([], None)
     every = found_in(blocks, found)
     at_all = candidates(blocks, every)
     some, seen = [blocks[i] for i in at_all], [every[i] for i in at_all]
-    model = line_model("lines-html")
+    model = model or line_model("lines-html")
     rows = np.hstack([text_features(some, model.words), html_features(some, seen, at_all)])
-    keep = np.zeros(len(blocks), dtype=bool)
-    keep[at_all] = model.probability(rows) > np.where(seen, KEEP_FOUND, KEEP_NOT_FOUND)
+    odds = np.zeros(len(blocks))
+    odds[at_all] = model.probability(rows)
+    keep = odds > np.where(every, KEEP_FOUND, KEEP_NOT_FOUND)
+    _bridge(blocks, keep, odds)
     at = _heading(blocks, title, keep)
     if at is not None:
         keep[at] = False
         for i in _standfirst(blocks, at, keep, description):
             keep[i] = True
     return Choice(_tidied(blocks, np.flatnonzero(keep).tolist()), at)
+
+
+def _bridge(blocks: Sequence[Block], keep: np.ndarray, odds: np.ndarray) -> None:
+    """Keep the sentences that stand between two kept lines, all in one element or in a row of its like."""
+    kept = np.flatnonzero(keep)
+    for before, after in zip(kept, kept[1:], strict=False):
+        if _beside(blocks[before], blocks[after]):
+            for i in range(before + 1, after):
+                block = blocks[i]
+                if odds[i] >= KEEP_BETWEEN and _beside(blocks[before], block) and _is_plain(block.text):
+                    keep[i] = True
+
+
+def _beside(a: Block, b: Block) -> bool:
+    """Whether two lines are siblings, or each the only child of siblings."""
+    return a.box == b.box or (a.outer == b.outer and a.tag == b.tag)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line reads as sentences and names no kind of furniture."""
+    return is_prose(text) and kinds_of(text) < 0
 
 
 def _heading(blocks: Sequence[Block], title: str | None, keep: np.ndarray) -> int | None:

@@ -13,6 +13,7 @@ from consilience.articles.completeness import judge
 from consilience.articles.decoding import decode
 from consilience.articles.live import entries
 from consilience.articles.notes import split_notes
+from consilience.articles.trees import LineModel
 from consilience.ids import content_id
 from consilience.model import Article, Page, Rejected
 from consilience.settings import Settings
@@ -59,8 +60,8 @@ def extract(pages: Iterable[Page], settings: Settings | None = None) -> tuple[li
     return list(articles.values()), rejected
 
 
-def read_page(page: Page, settings: Settings) -> Article | Rejected:
-    """One page's report, or the reason why there is none."""
+def read_page(page: Page, settings: Settings, model: LineModel | None = None) -> Article | Rejected:
+    """One page's report, or the reason why there is none. ``model``: another one for HTML pages."""
     if len(page.data) > settings.max_page_bytes:
         return Rejected(page.source, f"larger than {settings.max_page_bytes:,} bytes")
     if not page.data.strip():
@@ -73,7 +74,8 @@ def read_page(page: Page, settings: Settings) -> Article | Rejected:
     if head is None:
         keep, title = choose_text(blocks, page.title)
     else:
-        keep, title = choose_html(blocks, main_text(head.tree), page.title or head.title, head.description)
+        found, named = main_text(head.tree), page.title or head.title
+        keep, title = choose_html(blocks, found, named, head.description, model)
     keep, notes = split_notes(blocks, keep, title)
     completeness = judge(blocks, keep, title, head)
     if not keep:

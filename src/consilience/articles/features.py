@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from consilience.articles.blocks import HEADINGS, PLACES, Block
-from consilience.articles.lines import END, KINDS, is_crumb, is_date_line, kinds_of
+from consilience.articles.lines import END, KINDS, is_crumb, is_date_line, is_prose, kinds_of
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LONGEST_LINK = 80  # characters of a line that is nothing but a link
@@ -186,7 +186,10 @@ def candidates(blocks: Sequence[Block], found: Sequence[bool]) -> list[int]:
     return [
         i
         for i, b in enumerate(blocks)
-        if found[i] or b.linked < 0.9 * (len(b.text) - b.text.count(" ")) or len(b.text) > _LONGEST_LINK
+        if found[i]
+        or b.linked < 0.9 * (len(b.text) - b.text.count(" "))
+        or len(b.text) > _LONGEST_LINK
+        or is_prose(b.text)
     ]
 
 
