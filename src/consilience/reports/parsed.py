@@ -65,18 +65,30 @@ _EDGE = frozenset(",.;:!?—–-()\"“”‘’'«»[]")
 class _Tree:
     def __init__(self, tokens: Sequence[Token], blocked: Sequence[Span]) -> None:
         self.tokens = tokens
+        self.heads = [t.head if 0 <= t.head < len(tokens) and t.head != i else -1 for i, t in enumerate(tokens)]
+        self.rels = [t.deprel for t in tokens]
+        self._mend()
         self.children: list[list[int]] = [[] for _ in tokens]
-        for i, t in enumerate(tokens):
-            if 0 <= t.head < len(tokens) and t.head != i:
-                self.children[t.head].append(i)
+        for i, head in enumerate(self.heads):
+            if head >= 0:
+                self.children[head].append(i)
         self.owner: dict[int, int] = {}  # participle -> the cue whose subject it shares
         self.blocked = [any(b.start <= t.start < b.end for b in blocked) for t in tokens]
+
+    def _mend(self) -> None:
+        """A "clause" between a subject and its verb is a relative one: officials briefed on it said …"""
+        for k, head in enumerate(self.heads):
+            if self.rels[k] != "ccomp" or head <= k:
+                continue
+            subject = next((s for s in range(k - 1, -1, -1) if self.heads[s] == head and self.rels[s] == "nsubj"), -1)
+            if subject == k - 1:
+                self.heads[k], self.rels[k] = subject, "acl"
 
     # --- walking ----------------------------------------------------------------------------
 
     def rel(self, i: int, *names: str) -> bool:
         """Whether the relation of token ``i`` is one of ``names`` (or a subtype)."""
-        deprel = self.tokens[i].deprel
+        deprel = self.rels[i]
         return any(deprel == n or deprel.startswith(n + ":") for n in names)
 
     def kids(self, i: int, *names: str) -> list[int]:
@@ -124,10 +136,10 @@ class _Tree:
             verb = self.owner.get(verb, verb)
             own = self.kids(verb, *_SUBJECT)
             if self.kids(verb, "aux:pass"):
-                own = [k for k in own if not self.tokens[k].deprel.endswith(":pass")]
+                own = [k for k in own if not self.rels[k].endswith(":pass")]
             if own:
                 return own[0]
-            head = self.tokens[verb].head
+            head = self.heads[verb]
             if head < 0:
                 return None
             if self.rel(verb, "conj", "advcl", "xcomp"):
@@ -158,7 +170,7 @@ class _Tree:
     def agent(self, verb: int) -> int | None:
         """The one by whom a passive is done."""
         for k in self.kids(verb, "obl"):
-            if any(self.low(c) == "by" for c in self.kids(k, "case")) and self.tokens[k].deprel in ("obl:agent", "obl"):
+            if any(self.low(c) == "by" for c in self.kids(k, "case")) and self.rels[k] in ("obl:agent", "obl"):
                 return k
         return None
 
@@ -222,7 +234,7 @@ class _Tree:
         elif (clause := self.around(i, lemma)) >= 0:
             content = self.subtree(clause, without=[i, *self.added(i, clause)])
         elif self.relative(i, lemma):
-            content = self.subtree(self.tokens[i].head, without=[i])  # what Trump says …
+            content = self.subtree(self.heads[i], without=[i])  # what Trump says …
         if not content:
             for k in self.kids(i, "xcomp"):
                 if lemma in words("cues", "clausal") or lemma in words("cues", "complement"):
@@ -247,7 +259,7 @@ class _Tree:
                 continue
             own = self.kids(k, *_SUBJECT)
             edge = min(self.subtree(k), default=k)
-            if own and edge > 0 and self.tokens[edge - 1].text in (",", ";", ".", "—", "–"):
+            if own and {self.tokens[edge].text, self.tokens[max(0, edge - 1)].text} & {",", ";", ".", "—", "–"}:
                 out.append(k)
         return out
 
@@ -258,7 +270,7 @@ class _Tree:
             said = cue_forms().get(self.low(k)) in words("cues", "clausal")
             if k > i and said and self.low(k).endswith("ing") and self.rel(k, "advcl", "acl"):
                 edge = min(self.subtree(k))
-                if edge > 0 and self.tokens[edge - 1].text == "," and self.kids(k, "ccomp"):
+                if "," in (self.tokens[edge].text, self.tokens[max(0, edge - 1)].text) and self.kids(k, "ccomp"):
                     out.append(k)
                     self.owner[k] = i
         return out
@@ -269,7 +281,7 @@ class _Tree:
         The parser hangs such a cue on the clause (parataxis), or on the noun before it (as if it
         were a relative clause), or makes the two parts coordinate.
         """
-        head = self.tokens[i].head
+        head = self.heads[i]
         subjects = self.kids(i, *_SUBJECT)
         if head < 0 or not subjects or lemma not in words("cues", "clausal") or self.kids(i, "obj", "ccomp", "xcomp"):
             return -1
@@ -292,7 +304,7 @@ class _Tree:
         seen = set()
         while noun not in seen:
             seen.add(noun)
-            head = self.tokens[noun].head
+            head = self.heads[noun]
             if head < 0 or self.rel(noun, "nsubj", "csubj", "obj", "obl", "advmod", "nsubj:pass"):
                 return head if head >= 0 else noun
             noun = head
@@ -300,7 +312,7 @@ class _Tree:
 
     def relative(self, i: int, lemma: str) -> bool:
         """Whether a cue without complement of its own stands in "what X says", "everything X said"."""
-        head = self.tokens[i].head
+        head = self.heads[i]
         if head < 0 or not self.rel(i, "acl") or lemma not in words("cues", "clausal"):
             return False
         return self.tokens[head].upos == "PRON" and not self.kids(i, "obj", "ccomp", "xcomp")
@@ -325,6 +337,9 @@ class _Tree:
                 if cases[0] == i + 1:
                     more.append(cases[0])
                 continue
+            if lemma in words("cues", "oblique") and self.low(cases[0]) in ("of", "on", "for", "to", "with"):
+                out |= self.subtree(k)
+                continue
             if self.low(cases[0]) == "as" or (not out or k == i + 1) or cases[0] == i + 1:
                 if cases[0] == i + 1 and self.low(cases[0]) != "as":
                     more.append(cases[0])
@@ -346,7 +361,7 @@ class _Tree:
 
     def aspect(self, i: int) -> int:
         """The verb in front that only phases a cue ("continued to call for"), or -1."""
-        head = self.tokens[i].head
+        head = self.heads[i]
         if head < 0 or head > i or not self.rel(i, "xcomp") or self.tokens[head].lemma not in words("cues", "aspect"):
             return -1
         between = range(head + 1, i)
@@ -379,7 +394,7 @@ class _Tree:
 
     def participle(self, i: int, lemma: str) -> Act | None:
         """A view echoed by many: the agent's words on the noun before."""
-        agent, head = self.agent(i), self.tokens[i].head
+        agent, head = self.agent(i), self.heads[i]
         if agent is None or head < 0 or lemma not in words("cues", "complement"):
             return None
         source, head_at = self.phrase(agent, without=self.kids(agent, "case"))
@@ -389,7 +404,7 @@ class _Tree:
 
     def as_said(self, i: int, lemma: str) -> Act | None:
         """As many have pointed out, …: the content is the clause that it is put to."""
-        head = self.tokens[i].head
+        head = self.heads[i]
         if head < 0 or lemma not in words("cues", "clausal") and lemma not in ("put", "see", "describe"):
             return None
         source, head_at = self.source(i)
@@ -427,7 +442,7 @@ class _Tree:
 
     def according(self, i: int) -> Act | None:
         """According to X: X is what "according" introduces; the content is the clause around it."""
-        head = self.tokens[i].head
+        head = self.heads[i]
         if head < 0:
             return None
         if self.rel(i, "case", "mark", "advmod"):
@@ -440,7 +455,7 @@ class _Tree:
         without = [k for k in self.children[source_head] if self.rel(k, "case") and k <= i + 1]
         source, head_at = self.phrase(source_head, without=[*without, i])
         top = source_head if self.rel(i, "case", "mark", "advmod") else i
-        clause = self.tokens[top].head
+        clause = self.heads[top]
         if clause < 0 or source is None:
             return None
         content = self.subtree(clause, without=[top])
@@ -471,7 +486,7 @@ class _Tree:
         if not clause:
             return None
         if owner is None:
-            verb = self.tokens[i].head
+            verb = self.heads[i]
             if verb < 0 or not self.rel(i, "obj"):
                 return None
             source, head_at = self.source(verb)
@@ -488,7 +503,7 @@ class _Tree:
 
     def adverb(self, i: int) -> Act | None:
         """Reportedly: the clause is somebody's, nobody's in particular."""
-        head = self.tokens[i].head
+        head = self.heads[i]
         if head < 0:
             return None
         spans = self.spans(self.subtree(head, without=[i]))
