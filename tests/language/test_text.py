@@ -1,5 +1,7 @@
 """Sentences, tokens and lemmas of English."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,7 @@ TWO = [
     ("First wave. [3] A second followed.", 1),
     ("He was born in 1990. 5 people came.", 1),
     ("They sell phones. iPhone sales fell.", 1),
+    ("It fell [...] Nobody knows why.", 1),
     ("One\u00a0ended.\u2003Two began.", 1),
     ("Fire at mill. • Two hurt • One missing", 2),
 ]
@@ -131,6 +134,15 @@ def test_nothing_is_lost_and_nothing_overlaps(text):
             inner = b
             covered |= set(range(a, b))
     assert covered == {i for i, c in enumerate(text) if not c.isspace()}
+
+
+@pytest.mark.parametrize("piece", [".", "-a", "(", "“A.” ", "[...]A", "ab cd\n", "A. ", "1,", "AAA-"])
+def test_long_input_takes_linear_time(piece):
+    text = piece * (20000 // len(piece))
+    started = time.perf_counter()
+    for start, end, _, _ in split_sentences(text):
+        tokenize(text, start, end)
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(

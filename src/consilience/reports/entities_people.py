@@ -190,13 +190,12 @@ def join(
 
 def _full_names(keys: Iterable[str], by_key: dict[str, list[Mention]]) -> list[Person]:
     people: list[Person] = []
+    having: dict[str, list[int]] = defaultdict(list)  # part of a name -> people: one part is always shared
     ordered = sorted(keys, key=lambda k: (-len(parts(k)), -len(by_key[k]), k))
     for key in ordered:
-        fits = [
-            p
-            for p in people
-            if all(same_person(parts(key), other) for other in p.full) and _genders(by_key[key], p)
-        ]
+        own = parts(key)
+        near_by = [people[n] for n in sorted({n for part in own for n in having[part]})]
+        fits = [p for p in near_by if all(same_person(own, o) for o in p.full) and _genders(by_key[key], p)]
         if len(fits) > 1:
             exact = [p for p in fits if parts(key) in p.full]
             shared = [p for p in fits if p.articles() & {a for a, _ in by_key[key]}]
@@ -204,6 +203,9 @@ def _full_names(keys: Iterable[str], by_key: dict[str, list[Mention]]) -> list[P
         person = fits[0] if len(fits) == 1 else Person()
         if len(fits) != 1:
             people.append(person)
+        number = next(n for n, p in enumerate(people) if p is person)
+        for part in own:
+            having[part].append(number)
         person.full.append(parts(key))
         for mention in by_key[key]:
             person.add(mention)

@@ -21,6 +21,7 @@ __all__ = ["lemma", "paragraphs", "split_sentences", "tokenize"]
 
 Kind = Literal["sentence", "heading"]
 
+DATELINE = 120  # code points within which a dateline ends
 HEADING_WORDS = 16  # a longer line without a stop is a sentence that was cut off, or lost its stop
 BRACKET_REACH = 300  # code points within which a bracket must close to hold a sentence together
 WRAPPED_WIDTH = 120  # lines of a hard-wrapped text are no longer than this
@@ -30,8 +31,9 @@ _CLOSE = "\"'”’»›“)]}"
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLOCK = re.compile(r"\S(?:.*\S)?(?:\n[^\S\n]*\S(?:.*\S)?)*")
 _BULLET = re.compile(r"[•▪●◦‣∙■►▶*–—-]\s+|\d{1,2}[.)]\s+")
-_END = re.compile(
-    rf"(?P<stop>[.!?…]+|\[(?:\.{3}|…)\]|[。！？।؟]+)(?P<close>[{re.escape(_CLOSE)}]*(?:\s?\[\d{{1,3}}\])*)(?P<gap>\s+|(?<=[。！？])|(?=[A-Z“]))"
+_END = re.compile(  # possessive: a run of stops is looked at once
+    r"(?:(?<![.!?…])(?P<stop>[.!?…]++)|(?P<left_out>\[(?:\.{3}|…)\])|(?P<wide>[。！？।؟]++))"
+    rf"(?P<close>[{re.escape(_CLOSE)}]*+(?:\s?\[\d{{1,3}}\])*+)(?P<gap>\s++|(?<=[。！？])|(?=[A-Z“]))"
     r"|(?P<bullet>\s+)(?=[•▪●◦‣■►▶]\s)"
 )
 _FULL_DATE = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s[A-Z][a-z]+\s\d{1,2},\s\d{4}"
@@ -42,7 +44,7 @@ _STAMP = re.compile(  # of a live blog: "7 p.m.", "10.42 GMT", "Posted at 14:05"
     r"(?:[A-Z]\w+ (?:at )?)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?(?:\s?[:|–—-])?", re.I
 )
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]+)*(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)*)?"
+    r"(?:[A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]+){0,5}(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)*)?"
     r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s?\([A-Z][\w ./&-]{1,40}\))?"
     r"|[A-Z]\w+(?:[ ,]{1,2}[A-Z]\w+){0,3}\s?\([A-Z][\w ./&-]{1,40}\))\s?(?:[—–-]|--)\s+(?=[\"“‘'A-Z\d])"
 )
@@ -83,7 +85,7 @@ def _goes_on(text: str, line: Span, following: Span) -> bool:
     """Whether a line is broken inside a sentence: the next begins in lower case, right below."""
     if text.count("\n", line.end, following.start) != 1 or not text[following.start].islower():
         return False
-    return text[line.end - 1] not in ".!?…:;" + _CLOSE and len(text[line.start : line.end].split()) > 2
+    return text[line.end - 1] not in ".!?…:;" + _CLOSE and len(text[line.start : line.end][:80].split()) > 2
 
 
 def _hard_wrapped(text: str) -> bool:
@@ -112,7 +114,7 @@ def split_sentences(text: str) -> list[SentenceSpan]:
     out = []
     for number, paragraph in enumerate(paragraphs(text)):
         start = paragraph.start
-        dateline = _DATELINE.match(text, start, paragraph.end)
+        dateline = _DATELINE.match(text, start, min(paragraph.end, start + DATELINE))
         if dateline:
             out.append(SentenceSpan(*Span(start, dateline.end()).trimmed(text), number, "heading"))
             start = dateline.end()
@@ -158,7 +160,8 @@ def _credits() -> re.Pattern[str]:
 
 def _ends(text: str, begun: int, match: re.Match[str], end: int) -> bool:
     """Whether the sentence that began at ``begun`` ends with the stop of ``match``."""
-    stop, close, gap = match["stop"], match["close"], match["gap"]
+    close, gap = match["close"], match["gap"]
+    stop = match["stop"] or match["left_out"] or match["wide"]
     if stop[0] in "。！？।؟":
         return not _inside(text, begun, match, end)
     following = _NEXT.match(text, match.end(), end)
@@ -185,7 +188,7 @@ def _glued(text: str, match: re.Match[str], word: str) -> bool:
     before = text[match.start() - 1 : match.start()]
     if match["close"].strip("'\"”’»)]") or not before.islower():
         return False
-    quoted = text[match.end() : match.end() + 1] == "“" and match["stop"] in ".!?" and bool(word)
+    quoted = text[match.end() : match.end() + 1] == "“" and (match["stop"] or "…") in ".!?" and bool(word)
     return quoted or (word in _words("openers") and len(word) > 1)
 
 
@@ -277,7 +280,7 @@ def _token_pattern() -> re.Pattern[str]:
     parts = [
         r"(?P<web>(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’]"
         r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-        r"|(?<![\w@])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|co\.\w\w|uk|de|fr|io|tv)(?!\w)(?:/[^\s\"”]*[\w/])?"
+        r"|(?<![\w@-])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|co\.\w\w|uk|de|fr|io|tv)(?!\w)(?:/[^\s\"”]*[\w/])?"
         r"|(?<![\w&])[@#][^\W\d]\w+)",
         r"(?P<face>(?<!\S)(?:[:;=8]-?[)(DPp/|]|[)(]-?[:;]|<3|\^_\^)(?=\s|$))",
         rf"(?P<contracted>(?<![\w'’-])(?:(?i:{contracted}))(?![\w'’-]))",
