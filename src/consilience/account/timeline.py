@@ -10,6 +10,7 @@ from consilience.spans import Span
 
 COARSE = frozenset(("span", "decade", "century", "present", "vague"))  # too wide to date a happening
 CLAUSE = re.compile(r"[;:—–“”\"]|, |\s-\s")
+LEAST_WORDS = 2  # in lower case, beside the date, of a clause that tells of something
 LEAST = 25  # code points: a shorter clause takes its neighbour in
 STOPS = frozenset(
     [
@@ -52,6 +53,8 @@ def collect(readings: Sequence[Reading]) -> tuple[TimelineEntry, ...]:
             if time.precision in COARSE:
                 continue
             span = clause(reading, time)
+            if not _tells(reading, span, time):
+                continue
             evidence = reading.article.evidence(span)
             start, end = _period(time)
             found.append((start, end, reading.article.published or "", evidence, _stems(evidence.text)))
@@ -69,6 +72,15 @@ def collect(readings: Sequence[Reading]) -> tuple[TimelineEntry, ...]:
             start, end, ev[0].text, tuple(dict.fromkeys(ev)), to_come=bool(latest) and start > latest
         )
         for start, end, ev, _ in groups
+    )
+
+
+def _tells(reading: Reading, span: Span, time: TimeExpression) -> bool:
+    """Whether the clause tells of something: a dateline, or an hour by itself, does not."""
+    text, date = reading.article.text, time.evidence
+    return (
+        len(re.findall(r"\b[a-z]{2,}", text[span.start : date.start] + " " + text[date.end : span.end]))
+        >= LEAST_WORDS
     )
 
 
