@@ -43,8 +43,10 @@ def test_evidence_stands_where_it_says():
 
 
 def test_names_are_those_of_the_entities():
-    entity = Entity("e1", "Ana María Ruiz", "person", ("Ruiz", "Ms Ruiz"), (), ())
-    assert ledger._names(["Ruiz", "Ms Ruiz", "the council"], [entity]) == ("Ana María Ruiz", "the council")
+    one = Entity("e1", "Ana María Ruiz", "person", ("Ruiz", "Ms Ruiz"), ("mayor", "lawyer"), ())
+    two = Entity("e2", "Tom Hale", "person", ("Hale",), ("lawyer",), ())
+    printed = ["Ruiz", "The mayor", "Ms Ruiz", "the council", "the lawyer"]
+    assert ledger._names(printed, [one, two]) == ("Ana María Ruiz", "the council", "the lawyer")
 
 
 def test_nothing_found():

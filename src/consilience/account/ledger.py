@@ -208,6 +208,21 @@ def _text(mentions: Found) -> str:
 
 
 def _names(printed: Sequence[str], entities: Sequence[Entity]) -> tuple[str, ...]:
-    """The names without repeats, each as the story's entity has it where one is known."""
-    known = {alias: e.name for e in entities for alias in (e.name, *e.aliases)}
-    return tuple(dict.fromkeys(known.get(name, name) for name in printed))
+    """The names without repeats, each as the story's entity has it where one is known.
+
+    "The mayor" is the one person of the story who has that role; an alias or role of several is nobody's.
+    """
+    known: dict[str, set[str]] = {}
+    for entity in entities:
+        for form in (entity.name, *entity.aliases, *entity.roles):
+            known.setdefault(_bare(form), set()).add(entity.name)
+    out = []
+    for name in printed:
+        holders = known.get(_bare(name), set())
+        out.append(next(iter(holders)) if len(holders) == 1 else name)
+    return tuple(dict.fromkeys(out))
+
+
+def _bare(name: str) -> str:
+    """A name or role without article and case."""
+    return re.sub(r"^(?:the|a|an) ", "", " ".join(name.casefold().split()))
