@@ -158,6 +158,7 @@ class StoryIndex:
         ordered = sorted(  # what changes comes first, then what most articles give
             groups.items(),
             key=lambda g: (
+                not g[0][0],  # those of which no report says what they count come last
                 len({value_words(f.value) for f in g[1]}) < 2,
                 -len({e.article for f in g[1] for e in f.evidence}),
                 g[0],

@@ -365,6 +365,12 @@ class StoryPage(StoryIndex):
             parts.append(f"<b>{conflicts}</b> conflict{'s' * (conflicts != 1)}")
         return Markup(" ").join(Markup(f"<span>{p}</span>") for p in parts)
 
+    @staticmethod
+    def sentence(words: str) -> str:
+        """A phrase of the account as a sentence."""
+        words = words.strip()
+        return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+
     def span_of_time(self) -> str:
         """From the first report's day to the last's."""
         days = sorted(a.published[:10] for a in self.order.values() if a.published)
