@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.rows import Row
-
 from consilience.model import Article, Attribution, Completeness
 
 ROLES = ("source", "cue", "content")
@@ -43,7 +42,11 @@ def said_roles(text: str, attributions: Iterable[Attribution]) -> list[dict[str,
     """The same of what the program says."""
     out = []
     for a in attributions:
-        spans = {"source": [a.source] if a.source else [], "cue": [a.cue] if a.cue else [], "content": a.content}
+        spans = {
+            "source": [a.source] if a.source else [],
+            "cue": [a.cue] if a.cue else [],
+            "content": a.content,
+        }
         out.append({r: _starts(text, [(e.start, e.end) for e in spans[r]]) for r in ROLES})
     return out
 
@@ -86,18 +89,28 @@ def _sourced(pairs: Sequence[tuple[list[dict[str, Words]], list[dict[str, Words]
 
     def hit(a: dict[str, Words], b: dict[str, Words]) -> bool:
         shared = len(a["content"] & b["content"])
-        return 2 * shared >= max(1, min(len(a["content"]), len(b["content"]))) and bool(a["source"] & b["source"])
+        return 2 * shared >= max(1, min(len(a["content"]), len(b["content"]))) and bool(
+            a["source"] & b["source"]
+        )
 
     for said, gold in pairs:
         s, g = ([u for u in side if u["source"] and u["content"]] for side in (said, gold))
-        for i, v in enumerate((sum(any(hit(x, y) for y in g) for x in s), len(s),
-                               sum(any(hit(x, y) for x in s) for y in g), len(g))):
+        for i, v in enumerate(
+            (
+                sum(any(hit(x, y) for y in g) for x in s),
+                len(s),
+                sum(any(hit(x, y) for x in s) for y in g),
+                len(g),
+            )
+        ):
             tally[i] += v
     return tally
 
 
 def measure(
-    data: Path, verbose: bool = False, read: Callable[[list[Article]], list[tuple[Attribution, ...]]] | None = None
+    data: Path,
+    verbose: bool = False,
+    read: Callable[[list[Article]], list[tuple[Attribution, ...]]] | None = None,
 ) -> list[Row]:
     """Rows over ``data/attribution/polnear-dev.jsonl.gz``; ``read`` replaces the program's own reading."""
     found = documents(data / "attribution" / "polnear-dev.jsonl.gz")
@@ -109,12 +122,25 @@ def measure(
     if verbose:
         for d, attributions in zip(found, said, strict=True):
             for a in attributions:
-                print(d["id"], *(e.text if e else "-" for e in (a.source, a.cue)), *(c.text for c in a.content), sep=" | ")
+                print(
+                    d["id"],
+                    *(e.text if e else "-" for e in (a.source, a.cue)),
+                    *(c.text for c in a.content),
+                    sep=" | ",
+                )
     count = sum(len(gold) for _, gold in pairs)
-    notes = {"words, all roles": "CRF .686", "source, overlap": "goal .80", "cue, overlap": "goal .80",
-             "content, overlap": "goal .80", "source, exact": "goal .70", "cue, exact": "goal .74",
-             "content, exact": "goal .55"}
-    return [Row(f"attribution (PolNeAR dev): {k}", v, count, notes.get(k, "")) for k, v in scores(pairs).items()]
+    notes = {
+        "words, all roles": "CRF .686",
+        "source, overlap": "goal .80",
+        "cue, overlap": "goal .80",
+        "content, overlap": "goal .80",
+        "source, exact": "goal .70",
+        "cue, exact": "goal .74",
+        "content, exact": "goal .55",
+    }
+    return [
+        Row(f"attribution (PolNeAR dev): {k}", v, count, notes.get(k, "")) for k, v in scores(pairs).items()
+    ]
 
 
 def _read(articles: list[Article]) -> list[tuple[Attribution, ...]]:

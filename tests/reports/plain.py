@@ -24,5 +24,7 @@ def analysis(text: str) -> Analysis:
         )
         line = m.group().strip()
         heading = len(line.split()) < 8 and line[-1].isalnum()
-        sentences.append(Sentence(m.start(), m.end(), paragraph, "heading" if heading else "sentence", tokens))
+        sentences.append(
+            Sentence(m.start(), m.end(), paragraph, "heading" if heading else "sentence", tokens)
+        )
     return Analysis(article(text), tuple(sentences), (), np.zeros((len(sentences), 0), np.float32))

@@ -11,55 +11,152 @@ from tests.reports.plain import analysis, article
 
 # text, source, cue, content
 SHAPES: list[tuple[str, str | None, str, str]] = [
-    ("The mayor said that the bridge would stay closed.", "The mayor", "said", "that the bridge would stay closed"),
+    (
+        "The mayor said that the bridge would stay closed.",
+        "The mayor",
+        "said",
+        "that the bridge would stay closed",
+    ),
     ("The mayor said the bridge would stay closed.", "The mayor", "said", "the bridge would stay closed"),
     ("The bridge would stay closed, the mayor said.", "the mayor", "said", "The bridge would stay closed"),
     ("The bridge would stay closed, said the mayor.", "the mayor", "said", "The bridge would stay closed"),
     ("The bridge, the mayor said, would stay closed.", "the mayor", "said", "The bridge"),
-    ("The bridge will stay closed, according to the mayor.", "the mayor", "according to", "The bridge will stay closed"),
-    ("According to the mayor, the bridge will stay closed.", "the mayor", "According to", "the bridge will stay closed"),
-    ("Nora Feld, the mayor, said the bridge was unsafe.", "Nora Feld, the mayor", "said", "the bridge was unsafe"),
-    ("Nora Feld told the council that the bridge was unsafe.", "Nora Feld", "told", "that the bridge was unsafe"),
-    ("Nora Feld told reporters on Monday that the bridge was unsafe.", "Nora Feld", "told", "that the bridge was unsafe"),
+    (
+        "The bridge will stay closed, according to the mayor.",
+        "the mayor",
+        "according to",
+        "The bridge will stay closed",
+    ),
+    (
+        "According to the mayor, the bridge will stay closed.",
+        "the mayor",
+        "According to",
+        "the bridge will stay closed",
+    ),
+    (
+        "Nora Feld, the mayor, said the bridge was unsafe.",
+        "Nora Feld, the mayor",
+        "said",
+        "the bridge was unsafe",
+    ),
+    (
+        "Nora Feld told the council that the bridge was unsafe.",
+        "Nora Feld",
+        "told",
+        "that the bridge was unsafe",
+    ),
+    (
+        "Nora Feld told reporters on Monday that the bridge was unsafe.",
+        "Nora Feld",
+        "told",
+        "that the bridge was unsafe",
+    ),
     ("She added that repairs would take a year.", "She", "added", "that repairs would take a year"),
     ("He denied that he had seen the letter.", "He", "denied", "that he had seen the letter"),
     ("He denied having seen the letter.", "He", "denied", "having seen the letter"),
     ("The company denied any wrongdoing.", "The company", "denied", "any wrongdoing"),
-    ("The ministry confirmed that two people had died.", "The ministry", "confirmed", "that two people had died"),
-    ("The ministry confirmed the deaths of two people.", "The ministry", "confirmed", "the deaths of two people"),
+    (
+        "The ministry confirmed that two people had died.",
+        "The ministry",
+        "confirmed",
+        "that two people had died",
+    ),
+    (
+        "The ministry confirmed the deaths of two people.",
+        "The ministry",
+        "confirmed",
+        "the deaths of two people",
+    ),
     ("Officials warned that the dam could fail.", "Officials", "warned", "that the dam could fail"),
-    ("Two officials briefed on the talks said a deal was close.", "Two officials briefed on the talks", "said",
-     "a deal was close"),
+    (
+        "Two officials briefed on the talks said a deal was close.",
+        "Two officials briefed on the talks",
+        "said",
+        "a deal was close",
+    ),
     ("Residents said they had heard an explosion.", "Residents", "said", "they had heard an explosion"),
     ("Police said a man had been arrested.", "Police", "said", "a man had been arrested"),
-    ("A spokeswoman for the bank said it would appeal.", "A spokeswoman for the bank", "said", "it would appeal"),
-    ("The report found that the valves had never been tested.", "The report", "found",
-     "that the valves had never been tested"),
-    ("A survey by the university shows that half the wells are dry.", "A survey by the university", "shows",
-     "that half the wells are dry"),
+    (
+        "A spokeswoman for the bank said it would appeal.",
+        "A spokeswoman for the bank",
+        "said",
+        "it would appeal",
+    ),
+    (
+        "The report found that the valves had never been tested.",
+        "The report",
+        "found",
+        "that the valves had never been tested",
+    ),
+    (
+        "A survey by the university shows that half the wells are dry.",
+        "A survey by the university",
+        "shows",
+        "that half the wells are dry",
+    ),
     ("The minister insists the road is safe.", "The minister", "insists", "the road is safe"),
-    ("The minister has promised to rebuild the school.", "The minister", "has promised", "to rebuild the school"),
-    ("The minister promised that the school would be rebuilt.", "The minister", "promised",
-     "that the school would be rebuilt"),
+    (
+        "The minister has promised to rebuild the school.",
+        "The minister",
+        "has promised",
+        "to rebuild the school",
+    ),
+    (
+        "The minister promised that the school would be rebuilt.",
+        "The minister",
+        "promised",
+        "that the school would be rebuilt",
+    ),
     ("The union threatened to strike.", "The union", "threatened", "to strike"),
     ("The union called for an inquiry.", "The union", "called for", "an inquiry"),
     ("The union criticised the plan.", "The union", "criticised", "the plan"),
     ("The plan was criticised by the union.", "the union", "was criticised", "The plan"),
-    ("The governor blamed the drought on poor planning.", "The governor", "blamed", "the drought on poor planning"),
+    (
+        "The governor blamed the drought on poor planning.",
+        "The governor",
+        "blamed",
+        "the drought on poor planning",
+    ),
     ("The judge ruled that the sale was void.", "The judge", "ruled", "that the sale was void"),
     ("The army claimed it had taken the town.", "The army", "claimed", "it had taken the town"),
-    ("Scientists believe the crater is a million years old.", "Scientists", "believe",
-     "the crater is a million years old"),
+    (
+        "Scientists believe the crater is a million years old.",
+        "Scientists",
+        "believe",
+        "the crater is a million years old",
+    ),
     ("Critics argue that the law goes too far.", "Critics", "argue", "that the law goes too far"),
-    ("The court heard that the driver had been asleep.", "The court", "heard", "that the driver had been asleep"),
-    ("Analysts estimate that the strike costs 3 million dollars a day.", "Analysts", "estimate",
-     "that the strike costs 3 million dollars a day"),
-    ("The strike costs 3 million dollars a day, analysts estimate.", "analysts", "estimate",
-     "The strike costs 3 million dollars a day"),
-    ("The airline announced that it would cut 400 jobs.", "The airline", "announced", "that it would cut 400 jobs"),
+    (
+        "The court heard that the driver had been asleep.",
+        "The court",
+        "heard",
+        "that the driver had been asleep",
+    ),
+    (
+        "Analysts estimate that the strike costs 3 million dollars a day.",
+        "Analysts",
+        "estimate",
+        "that the strike costs 3 million dollars a day",
+    ),
+    (
+        "The strike costs 3 million dollars a day, analysts estimate.",
+        "analysts",
+        "estimate",
+        "The strike costs 3 million dollars a day",
+    ),
+    (
+        "The airline announced that it would cut 400 jobs.",
+        "The airline",
+        "announced",
+        "that it would cut 400 jobs",
+    ),
     ("The airline announced plans to cut 400 jobs.", "The airline", "announced", "plans to cut 400 jobs"),
-    ("The president acknowledged that mistakes had been made.", "The president", "acknowledged",
-     "that mistakes had been made"),
+    (
+        "The president acknowledged that mistakes had been made.",
+        "The president",
+        "acknowledged",
+        "that mistakes had been made",
+    ),
     ("Feld wrote that the tests had failed.", "Feld", "wrote", "that the tests had failed"),
     ("Feld suggested that the tests be repeated.", "Feld", "suggested", "that the tests be repeated"),
     ("Feld recalled that the doors had been locked.", "Feld", "recalled", "that the doors had been locked"),
@@ -75,31 +172,75 @@ SHAPES: list[tuple[str, str | None, str, str]] = [
     ("Feld refused to say who had paid.", "Feld", "refused to say", "who had paid"),
     ("Feld agreed that the plan was flawed.", "Feld", "agreed", "that the plan was flawed"),
     ("Feld testified that she had signed the form.", "Feld", "testified", "that she had signed the form"),
-    ("It was announced on Tuesday that the mine would close.", None, "was announced", "that the mine would close"),
-    ("The ministry’s claim that the water is clean was rejected.", "The ministry", "claim",
-     "that the water is clean"),
-    ("The company, which denies the charges, said it would appeal.", "The company, which denies the charges", "said",
-     "it would appeal"),
-    ("The minister, who visited the mine on Friday, said the shaft was flooded.",
-     "The minister, who visited the mine on Friday", "said", "the shaft was flooded"),
+    (
+        "It was announced on Tuesday that the mine would close.",
+        None,
+        "was announced",
+        "that the mine would close",
+    ),
+    (
+        "The ministry’s claim that the water is clean was rejected.",
+        "The ministry",
+        "claim",
+        "that the water is clean",
+    ),
+    (
+        "The company, which denies the charges, said it would appeal.",
+        "The company, which denies the charges",
+        "said",
+        "it would appeal",
+    ),
+    (
+        "The minister, who visited the mine on Friday, said the shaft was flooded.",
+        "The minister, who visited the mine on Friday",
+        "said",
+        "the shaft was flooded",
+    ),
     ("As the mayor pointed out, the bridge is old.", "the mayor", "pointed out", "the bridge is old"),
     ("Feld is critical of the plan.", "Feld", "is critical of", "the plan"),
     ("Feld was sure that the doors were locked.", "Feld", "was sure", "that the doors were locked"),
-    ("The bank said it would appeal, adding that it had done nothing wrong.", "The bank", "said", "it would appeal"),
-    ("The firm said it regretted the delay but the council said it would sue.", "The firm", "said",
-     "it regretted the delay"),
-    ("Witnesses told police that the car had not stopped.", "Witnesses", "told", "that the car had not stopped"),
-    ("The Ministry of Ports stated that the crane was inspected in May.", "The Ministry of Ports", "stated",
-     "that the crane was inspected in May"),
-    ("Nora Feld and Jan Roth said that they would vote against it.", "Nora Feld and Jan Roth", "said",
-     "that they would vote against it"),
+    (
+        "The bank said it would appeal, adding that it had done nothing wrong.",
+        "The bank",
+        "said",
+        "it would appeal",
+    ),
+    (
+        "The firm said it regretted the delay but the council said it would sue.",
+        "The firm",
+        "said",
+        "it regretted the delay",
+    ),
+    (
+        "Witnesses told police that the car had not stopped.",
+        "Witnesses",
+        "told",
+        "that the car had not stopped",
+    ),
+    (
+        "The Ministry of Ports stated that the crane was inspected in May.",
+        "The Ministry of Ports",
+        "stated",
+        "that the crane was inspected in May",
+    ),
+    (
+        "Nora Feld and Jan Roth said that they would vote against it.",
+        "Nora Feld and Jan Roth",
+        "said",
+        "that they would vote against it",
+    ),
     ("The group urged the government to act.", "The group", "urged", "the government to act"),
-    ("The inspector noted that the exits were blocked.", "The inspector", "noted", "that the exits were blocked"),
+    (
+        "The inspector noted that the exits were blocked.",
+        "The inspector",
+        "noted",
+        "that the exits were blocked",
+    ),
 ]
 
 
 def _plain(text: str | None) -> str | None:
-    return text.strip(" .,;:“”\"") if text is not None else None
+    return text.strip(' .,;:“”"') if text is not None else None
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +256,20 @@ def test_shapes(
     read: dict[str, tuple[Attribution, ...]], text: str, source: str | None, cue: str, content: str
 ) -> None:
     found = {
-        (_plain(a.source.text if a.source else None), _plain(a.cue.text if a.cue else None), _plain(a.content[0].text))
+        (
+            _plain(a.source.text if a.source else None),
+            _plain(a.cue.text if a.cue else None),
+            _plain(a.content[0].text),
+        )
         for a in read[text]
     }
     assert (_plain(source), cue, content) in found, found
 
 
 def test_unnamed_and_named() -> None:
-    text = "Nora Feld runs the port. She said it was full. Two officials briefed on the talks said it was empty."
+    text = (
+        "Nora Feld runs the port. She said it was full. Two officials briefed on the talks said it was empty."
+    )
     (page,) = language.analyse([article(text)])
     by = {a.cue.start: a for a in attribution.find(page, quotes.find(page)) if a.cue}
     first, second = (by[k] for k in sorted(by))

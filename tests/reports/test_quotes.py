@@ -12,8 +12,14 @@ from tests.reports.plain import analysis
 
 SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
     # after the quote
-    ("“The bridge will not reopen this year,” said Nora Feld.", [("“The bridge will not reopen this year,”", "Nora Feld")]),
-    ("“The bridge will not reopen this year,” Nora Feld said.", [("“The bridge will not reopen this year,”", "Nora Feld")]),
+    (
+        "“The bridge will not reopen this year,” said Nora Feld.",
+        [("“The bridge will not reopen this year,”", "Nora Feld")],
+    ),
+    (
+        "“The bridge will not reopen this year,” Nora Feld said.",
+        [("“The bridge will not reopen this year,”", "Nora Feld")],
+    ),
     ("“We are tired,” the mayor, Nora Feld, said on Monday.", [("“We are tired,”", "Nora Feld")]),
     ("“We are tired,” said the mayor, Nora Feld.", [("“We are tired,”", "Nora Feld")]),
     ("“We are tired,” said Nora Feld, the mayor.", [("“We are tired,”", "Nora Feld")]),
@@ -28,20 +34,34 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("“We are tired,” she snapped at Nora Feld.", [("“We are tired,”", None)]),
     ("“That is a lie,” answered his sister Karin, 29, who heard the shots.", [("“That is a lie,”", "Karin")]),
     ("“We are tired,” wrote Captain Ines Brandt of the coast guard.", [("“We are tired,”", "Ines Brandt")]),
-    ("“Nothing was promised,” a spokesman for the bank said.", [("“Nothing was promised,”", "a spokesman for the bank")]),
+    (
+        "“Nothing was promised,” a spokesman for the bank said.",
+        [("“Nothing was promised,”", "a spokesman for the bank")],
+    ),
     ("“Nothing was promised,” said a spokeswoman.", [("“Nothing was promised,”", "a spokeswoman")]),
     ("“Nothing was promised,” one official said.", [("“Nothing was promised,”", "one official")]),
-    ("“Nothing was promised,” two officials briefed on the talks said.",
-     [("“Nothing was promised,”", "two officials")]),
-    ("“Nothing was promised,” the company said in a statement.", [("“Nothing was promised,”", "the company")]),
+    (
+        "“Nothing was promised,” two officials briefed on the talks said.",
+        [("“Nothing was promised,”", "two officials")],
+    ),
+    (
+        "“Nothing was promised,” the company said in a statement.",
+        [("“Nothing was promised,”", "the company")],
+    ),
     ("“Nothing was promised,” residents said.", [("“Nothing was promised,”", "residents")]),
     ("“Nothing was promised,” police said.", [("“Nothing was promised,”", "police")]),
-    ("“Nothing was promised,” the Ministry of Ports said.", [("“Nothing was promised,”", "Ministry of Ports")]),
+    (
+        "“Nothing was promised,” the Ministry of Ports said.",
+        [("“Nothing was promised,”", "Ministry of Ports")],
+    ),
     ("“Nothing was promised,” it was announced by Nora Feld.", [("“Nothing was promised,”", "Nora Feld")]),
     # before the quote
     ("Nora Feld said: “The ferry is late again.”", [("“The ferry is late again.”", "Nora Feld")]),
     ("Nora Feld said, “The ferry is late again.”", [("“The ferry is late again.”", "Nora Feld")]),
-    ("Nora Feld told the inquiry that the ferry was “late again, as ever”.", [("“late again, as ever”", "Nora Feld")]),
+    (
+        "Nora Feld told the inquiry that the ferry was “late again, as ever”.",
+        [("“late again, as ever”", "Nora Feld")],
+    ),
     ("According to Nora Feld, “the ferry is late again”.", [("“the ferry is late again”", "Nora Feld")]),
     ("In the words of Nora Feld, “the ferry is late again”.", [("“the ferry is late again”", "Nora Feld")]),
     ("Nora Feld (Greens) said: “The ferry is late again.”", [("“The ferry is late again.”", "Nora Feld")]),
@@ -60,42 +80,70 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("Nora Feld said that she had told the board “in plain words”.", [("“in plain words”", "Nora Feld")]),
     ("A father who would give no name said: “We walked home.”", [("“We walked home.”", "A father")]),
     # around and over
-    ("“We waited,” said Nora Feld, “and nobody came.”",
-     [("“We waited,”", "Nora Feld"), ("“and nobody came.”", "Nora Feld")]),
-    ("“We waited,” Nora Feld said. “Nobody came. We went home.”",
-     [("“We waited,”", "Nora Feld"), ("“Nobody came. We went home.”", "Nora Feld")]),
-    ("Nora Feld was angry. “We waited,” she said. “Nobody came.”",
-     [("“We waited,”", "Nora Feld"), ("“Nobody came.”", "Nora Feld")]),
+    (
+        "“We waited,” said Nora Feld, “and nobody came.”",
+        [("“We waited,”", "Nora Feld"), ("“and nobody came.”", "Nora Feld")],
+    ),
+    (
+        "“We waited,” Nora Feld said. “Nobody came. We went home.”",
+        [("“We waited,”", "Nora Feld"), ("“Nobody came. We went home.”", "Nora Feld")],
+    ),
+    (
+        "Nora Feld was angry. “We waited,” she said. “Nobody came.”",
+        [("“We waited,”", "Nora Feld"), ("“Nobody came.”", "Nora Feld")],
+    ),
     ("Nora Feld shook her head. “Nobody came.”", [("“Nobody came.”", "Nora Feld")]),
     ("“Nobody came.” Nora Feld shook her head.", [("“Nobody came.”", "Nora Feld")]),
     ("The port would close, Nora Feld said. “Nobody came.”", [("“Nobody came.”", "Nora Feld")]),
-    ("“We waited,” said Nora Feld. “Nobody came.\n“So we went home.”",
-     [("“We waited,”", "Nora Feld"), ("“Nobody came.", "Nora Feld"), ("“So we went home.”", "Nora Feld")]),
-    ("Nora Feld spoke next:\n“We waited until five in the morning.”",
-     [("“We waited until five in the morning.”", "Nora Feld")]),
-    ("“We waited until five in the morning.\n“Then we went home,” Nora Feld said.",
-     [("“We waited until five in the morning.", "Nora Feld"), ("“Then we went home,”", "Nora Feld")]),
+    (
+        "“We waited,” said Nora Feld. “Nobody came.\n“So we went home.”",
+        [("“We waited,”", "Nora Feld"), ("“Nobody came.", "Nora Feld"), ("“So we went home.”", "Nora Feld")],
+    ),
+    (
+        "Nora Feld spoke next:\n“We waited until five in the morning.”",
+        [("“We waited until five in the morning.”", "Nora Feld")],
+    ),
+    (
+        "“We waited until five in the morning.\n“Then we went home,” Nora Feld said.",
+        [("“We waited until five in the morning.", "Nora Feld"), ("“Then we went home,”", "Nora Feld")],
+    ),
     # who is meant
-    ("Nora Feld came to the port. Jan Roth was ill.\n“We waited,” Feld said.", [("“We waited,”", "Nora Feld")]),
+    (
+        "Nora Feld came to the port. Jan Roth was ill.\n“We waited,” Feld said.",
+        [("“We waited,”", "Nora Feld")],
+    ),
     ("Mr Roth and Mrs Roth came. Mrs Roth said: “We waited.”", [("“We waited.”", "Roth")]),
     ("Peter Roth and Maria Feld came to the port.\n“We waited,” she said.", [("“We waited,”", "Maria Feld")]),
     ("Peter Roth met Maria Feld at the port.\n“We waited,” he said.", [("“We waited,”", "Peter Roth")]),
-    ("The transport minister, Maria Feld, came late. “The road is safe,” the minister said.",
-     [("“The road is safe,”", "Maria Feld")]),
-    ("Transport Minister Maria Feld came late.\n“The road is safe,” the minister said.",
-     [("“The road is safe,”", "Maria Feld")]),
-    ("US Vice President Maria Feld came late.\nThe talks were useful. “The road is safe,” the VP said.",
-     [("“The road is safe,”", "Maria Feld")]),
-    ("An official of the ministry asked not to be named. “The road is safe,” the official said.",
-     [("“The road is safe,”", "An official of the ministry")]),
-    ("Two engineers who worked on the tower spoke to us. “It leaned,” one of them said.",
-     [("“It leaned,”", "Two engineers")]),
+    (
+        "The transport minister, Maria Feld, came late. “The road is safe,” the minister said.",
+        [("“The road is safe,”", "Maria Feld")],
+    ),
+    (
+        "Transport Minister Maria Feld came late.\n“The road is safe,” the minister said.",
+        [("“The road is safe,”", "Maria Feld")],
+    ),
+    (
+        "US Vice President Maria Feld came late.\nThe talks were useful. “The road is safe,” the VP said.",
+        [("“The road is safe,”", "Maria Feld")],
+    ),
+    (
+        "An official of the ministry asked not to be named. “The road is safe,” the official said.",
+        [("“The road is safe,”", "An official of the ministry")],
+    ),
+    (
+        "Two engineers who worked on the tower spoke to us. “It leaned,” one of them said.",
+        [("“It leaned,”", "Two engineers")],
+    ),
     # marks of every kind
     ('"The ferry is late again," Nora Feld said.', [('"The ferry is late again,"', "Nora Feld")]),
     ("‘The ferry is late again,’ Nora Feld said.", [("‘The ferry is late again,’", "Nora Feld")]),
     ("'The ferry is late again,' Nora Feld said.", [("'The ferry is late again,'", "Nora Feld")]),
     ("'The ferry's late, isn't it,' Nora Feld said.", [("'The ferry's late, isn't it,'", "Nora Feld")]),
-    ("‘The residents’ homes aren’t safe,’ Nora Feld said.", [("‘The residents’ homes aren’t safe,’", "Nora Feld")]),
+    (
+        "‘The residents’ homes aren’t safe,’ Nora Feld said.",
+        [("‘The residents’ homes aren’t safe,’", "Nora Feld")],
+    ),
     ("«The ferry is late again», said Nora Feld.", [("«The ferry is late again»", "Nora Feld")]),
     ("„The ferry is late again“, said Nora Feld.", [("„The ferry is late again“", "Nora Feld")]),
     ("„The ferry is late again”, said Nora Feld.", [("„The ferry is late again”", "Nora Feld")]),
@@ -104,17 +152,25 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("“He said ‘never’ and left,” Nora Feld said.", [("“He said ‘never’ and left,”", "Nora Feld")]),
     ("‘He said “never” and left,’ Nora Feld said.", [("‘He said “never” and left,’", "Nora Feld")]),
     # translated word order
-    ("“We waited until five,” declared to the journalists in the port the director, Nora Feld.",
-     [("“We waited until five,”", "Nora Feld")]),
-    ("“We waited until five,” indicated in a statement its general manager, Nora Feld.",
-     [("“We waited until five,”", "Nora Feld")]),
+    (
+        "“We waited until five,” declared to the journalists in the port the director, Nora Feld.",
+        [("“We waited until five,”", "Nora Feld")],
+    ),
+    (
+        "“We waited until five,” indicated in a statement its general manager, Nora Feld.",
+        [("“We waited until five,”", "Nora Feld")],
+    ),
     ("“We waited until five,” has said Nora Feld.", [("“We waited until five,”", "Nora Feld")]),
     ("“We waited until five,” Nora Feld justified.", [("“We waited until five,”", "Nora Feld")]),
     # bodies and papers
-    ("The Hemlock Survey, which counts 214 ponds, said it found “no frogs at all”.",
-     [("“no frogs at all”", "Hemlock Survey")]),
-    ("The court in Lyon, which met on Friday, said the deal was “void from the start”.",
-     [("“void from the start”", "The court")]),
+    (
+        "The Hemlock Survey, which counts 214 ponds, said it found “no frogs at all”.",
+        [("“no frogs at all”", "Hemlock Survey")],
+    ),
+    (
+        "The court in Lyon, which met on Friday, said the deal was “void from the start”.",
+        [("“void from the start”", "The court")],
+    ),
     ("The report says the valves were “never once tested”.", [("“never once tested”", "The report")]),
 ]
 
@@ -138,7 +194,7 @@ NO_QUOTES = [
     "She read “War and Peace” on the ferry.",
     "It was the residents' homes and the farmers' fields that flooded.",
     "It was the ’90s, rock ’n’ roll was king, and the boys’ band played.",
-    "The pipe is 6\" wide and 12\" long.",
+    'The pipe is 6" wide and 12" long.',
     "The drug, known as “Nevara”, was approved.",
 ]
 
@@ -163,7 +219,9 @@ def test_interview_turns() -> None:
         "Coastal News: And the dog?\n"
         "Maria Feld: He retired first."
     )
-    found = [(q.kind, q.evidence.text, q.speaker.name if q.speaker else None) for q in quotes.find(analysis(text))]
+    found = [
+        (q.kind, q.evidence.text, q.speaker.name if q.speaker else None) for q in quotes.find(analysis(text))
+    ]
     assert ("transcript", "With one crane and a dog.", "Maria Feld") in found
     assert ("transcript", "He retired first.", "Maria Feld") in found
 
@@ -179,7 +237,10 @@ def test_heading_that_quotes() -> None:
     assert [q.evidence.text for q in found] == ["“They inspire me”"]
 
 
-PIECES = st.lists(st.sampled_from(list("“”‘’'\"«»„ab .,?!\nN") + ["said ", "Nora Feld ", "he ", "the minister "]), max_size=40)
+PIECES = st.lists(
+    st.sampled_from(list("“”‘’'\"«»„ab .,?!\nN") + ["said ", "Nora Feld ", "he ", "the minister "]),
+    max_size=40,
+)
 
 
 @settings(max_examples=300, deadline=None)

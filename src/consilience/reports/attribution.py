@@ -12,6 +12,7 @@ from consilience.reports.frames import Frame, frames, named
 from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.reports.mentions import Mention
 from consilience.reports.parsed import Act
+from consilience.reports.trees import is_parsed
 from consilience.reports.words import words
 from consilience.spans import Span
 
@@ -39,16 +40,23 @@ class _Finder:
         acts: list[Act] = []
         plain: list[Sentence] = []
         for sentence in self.analysis.sentences:
-            if parsed.is_parsed(sentence):
+            if is_parsed(sentence):
                 acts += parsed.acts(sentence, self.blocked)
             else:
                 plain.append(sentence)
         acts += self.shallow(plain)
         out, used = self.direct(acts)
         out += self.indirect(_outermost([a for a in acts if a.cue not in used], acts))
-        return tuple(sorted(out, key=lambda a: (
-            min(e.start for e in a.content), a.cue.start if a.cue else -1, -len(a.content[0].text)
-        )))
+        return tuple(
+            sorted(
+                out,
+                key=lambda a: (
+                    min(e.start for e in a.content),
+                    a.cue.start if a.cue else -1,
+                    -len(a.content[0].text),
+                ),
+            )
+        )
 
     def evidence(self, span: Span | None) -> Evidence | None:
         return self.analysis.article.evidence(span) if span is not None and span.end > span.start else None
@@ -80,11 +88,16 @@ class _Finder:
                 if act.source is not None and source is not None and act.source.overlap(source):
                     source = act.source
                 content = self.widened(content, act)
-            out.append(Attribution(
-                source=self.evidence(source), cue=self.evidence(cue),
-                content=tuple(self.analysis.article.evidence(c) for c in content),
-                direct=True, speaker=first.speaker, unnamed=first.unnamed,
-            ))
+            out.append(
+                Attribution(
+                    source=self.evidence(source),
+                    cue=self.evidence(cue),
+                    content=tuple(self.analysis.article.evidence(c) for c in content),
+                    direct=True,
+                    speaker=first.speaker,
+                    unnamed=first.unnamed,
+                )
+            )
         return out, used
 
     def widened(self, quotes: list[Span], act: Act) -> list[Span]:
@@ -127,11 +140,16 @@ class _Finder:
             speaker, unnamed = self.speaker(act, recent)
             if speaker is not None:
                 recent = _first(speaker.name, recent)
-            out.append(Attribution(
-                source=self.evidence(act.source), cue=self.evidence(act.cue),
-                content=tuple(self.analysis.article.evidence(c) for c in act.content),
-                direct=False, speaker=speaker, unnamed=unnamed,
-            ))
+            out.append(
+                Attribution(
+                    source=self.evidence(act.source),
+                    cue=self.evidence(act.cue),
+                    content=tuple(self.analysis.article.evidence(c) for c in act.content),
+                    direct=False,
+                    speaker=speaker,
+                    unnamed=unnamed,
+                )
+            )
         return out
 
     def speaker(self, act: Act, recent: Sequence[str]) -> tuple[Speaker | None, bool]:
@@ -173,20 +191,25 @@ class _Finder:
                         continue
                     content = _content(self.page, sentence, frame)
                     if content is not None:
-                        out.append(Act(frame.cue, frame.source.span, (content,), frame.lemma, frame.source.end - 1))
+                        out.append(
+                            Act(frame.cue, frame.source.span, (content,), frame.lemma, frame.source.end - 1)
+                        )
         return out
 
 
 def _holding(acts: Iterable[Act], quotes: Sequence[Span]) -> Act | None:
     """The outermost act whose content holds all the quotes: partial quotes within reported speech."""
-    found = [a for a in acts if a.kind != "adverb" and all(any(c.covers(q) for c in a.content) for q in quotes)]
+    found = [
+        a for a in acts if a.kind != "adverb" and all(any(c.covers(q) for c in a.content) for q in quotes)
+    ]
     return max(found, key=lambda a: (sum(len(c) for c in a.content), -a.cue.start), default=None)
 
 
 def _outermost(acts: Sequence[Act], every: Sequence[Act]) -> list[Act]:
     """Without acts inside what another one reports: those are its content ("she said she hoped …")."""
     return [
-        a for a in acts
+        a
+        for a in acts
         if a.kind == "according"
         or not any(c.covers(a.cue) and b.kind != "adverb" for b in every if b is not a for c in b.content)
     ]
@@ -196,7 +219,9 @@ def _first(name: str, recent: Sequence[str]) -> list[str]:
     return [name, *(n for n in recent if n != name)]
 
 
-_START_OF_CLAUSE = frozenset(("say", "think", "believe", "hope", "fear", "insist", "claim", "know", "deny", "tell"))
+_START_OF_CLAUSE = frozenset(
+    ("say", "think", "believe", "hope", "fear", "insist", "claim", "know", "deny", "tell")
+)
 
 
 def _content(page: Page, sentence: Span, frame: Frame) -> Span | None:

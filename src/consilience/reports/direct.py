@@ -143,16 +143,22 @@ class _Reader:
         return None
 
     def _signed(self, q: Marked) -> Speech | None:
-        """"…" — Nora Feld (a line under a quotation), or a turn's label inside the marks ("FELD: No.)."""
+        """ "…" — Nora Feld (a line under a quotation), or a turn's label inside the marks ("FELD: No.)."""
         masked, text = self.page.masked, self.page.text
         dash = re.compile(r"\s*(?:[―—–]|--?)\s*(?=[A-ZÀ-Þ])").match(masked, q.end)
         if dash:
             m = next((m for m in self.page.mentions if m.start == dash.end()), None)
-            if m is not None and m.kind in ("person", "name", "body") and masked[m.end : m.end + 2].strip(" .") [:1] in ("", "\n", ","):
+            if (
+                m is not None
+                and m.kind in ("person", "name", "body")
+                and masked[m.end : m.end + 2].strip(" .")[:1] in ("", "\n", ",")
+            ):
                 mark = re.compile(r"[―—–-]+").search(masked, q.end)
                 return self._speech(q.span, q, Span(*mark.span()) if mark else None, m, "label")
         inner = q.inside(text)
-        turn = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}):\s").match(text, inner.start, inner.end)
+        turn = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}):\s").match(
+            text, inner.start, inner.end
+        )
         if turn is None:
             return None
         label = Mention(*turn.span(1), "name", turn.group(1).title(), turn.group(1).split()[-1].lower())
@@ -198,9 +204,14 @@ class _Reader:
                 speech = self._speech(sentence, None, frame.cue, frame.source, "")
                 if speech.speaker is not None:
                     return speech
-        clear = [m for m in self.page.within(sentence)
-                 if not m.prepositional and not m.possessive and m.kind not in ("thing", "place")
-                 and m.head not in ("who", "him")]
+        clear = [
+            m
+            for m in self.page.within(sentence)
+            if not m.prepositional
+            and not m.possessive
+            and m.kind not in ("thing", "place")
+            and m.head not in ("who", "him")
+        ]
         if not clear:
             return None
         speech = self._speech(sentence, None, None, clear[0], "")

@@ -34,21 +34,11 @@ class Frame:
         return Span(min(self.cue.start, self.source.start), max(self.cue.end, self.source.end))
 
 
-_GAP_WORDS = frozenset(
-    "has have had also later then once again now recently repeatedly previously earlier already still "
-    "first publicly openly simply only just who which would will could can did does do was is were are "
-    "been being not never always often all on late early this last that "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today morning evening night week".split()
-)
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:words|view|opinion|eyes|judgment) of|as per|citing|quoting)\s+", re.IGNORECASE
+    r"\b(?:according to|in the (?:words|view|opinion|eyes|judgment) of|as per|citing|quoting)\s+",
+    re.IGNORECASE,
 )
 _EYES = re.compile(r"\bin\s+(?=\S)")
-_NOMINAL_BEFORE = frozenset(
-    "the a an this that his her its their my of in on with for from no any some every each new latest "
-    "first last final further initial early recent public official joint written".split()
-)
-_BEFORE_BASE = frozenset("to will would can could may might must should shall not they we i you who cannot".split())
 _GENERIC = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother|[Oo]ne)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+\s+$"
 )
@@ -65,7 +55,9 @@ def frames(page: Page, sentence: Span) -> list[Frame]:
             out.append(Frame(cue, named(page, inside, source), "accord"))
     for m in _EYES.finditer(page.masked, sentence.start, sentence.end):  # in the judges' eyes
         owner = next((x for x in inside if x.start == m.end()), None)
-        if owner is not None and re.match(r"[’']?s?\s+(?:own )?(?:words|view|eyes|opinion)\b", page.masked[owner.end :][:30]):
+        if owner is not None and re.match(
+            r"[’']?s?\s+(?:own )?(?:words|view|eyes|opinion)\b", page.masked[owner.end :][:30]
+        ):
             out.append(Frame(Span(m.start(), m.start() + 2), owner, "accord"))
     for m in WORD.finditer(page.masked, sentence.start, sentence.end):
         lemma = cue_forms().get(m.group().lower())
@@ -84,7 +76,9 @@ def frames(page: Page, sentence: Span) -> list[Frame]:
     return [_outer(page, f, out) for f in out]
 
 
-_ANY_VERB = re.compile(r"(?:[\w’'-]+ly )?([a-zà-ÿ]+(?:ed|es|s))(?=\s*[.,:]|\s(?:on|in|at|to|after|with|from)\s)")
+_ANY_VERB = re.compile(
+    r"(?:[\w’'-]+ly )?([a-zà-ÿ]+(?:ed|es|s))(?=\s*[.,:]|\s(?:on|in|at|to|after|with|from)\s)"
+)
 
 
 def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[int]) -> list[Frame]:
@@ -96,7 +90,11 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
             continue
         inner = page.text[sentence.start + len(lead) - 2]
         verb = _ANY_VERB.match(page.masked, x.end + 1, sentence.end)
-        if verb and verb.start(1) not in known and (inner in ".,!?…" or page.masked[x.start - 2 : x.start] == ", "):
+        if (
+            verb
+            and verb.start(1) not in known
+            and (inner in ".,!?…" or page.masked[x.start - 2 : x.start] == ", ")
+        ):
             out.append(Frame(Span(*verb.span(1)), x, "say"))
     return out
 
@@ -112,18 +110,30 @@ def _touches(page: Page, cue: Span, sentence: Span) -> bool:
     """Whether quoted words stand next to the cue or a few words after it."""
     after = page.masked[cue.end : sentence.end]
     at = after.find(MASK)
-    if 0 <= at <= 60 and len(WORD.findall(after[:at])) <= 6 and not re.search(r"[,;.]|\b(?:that|before|when)\b", after[:at]):
+    if (
+        0 <= at <= 60
+        and len(WORD.findall(after[:at])) <= 6
+        and not re.search(r"[,;.]|\b(?:that|before|when)\b", after[:at])
+    ):
         return True
     before = page.masked[sentence.start : cue.start]
     gap = before[before.rfind(MASK) + 1 :] if MASK in before else None
-    return gap is not None and len(WORD.findall(gap)) <= 4 and not re.search(r"\b(?:before|when|as|after|while|to)\b", gap)
+    return (
+        gap is not None
+        and len(WORD.findall(gap)) <= 4
+        and not re.search(r"\b(?:before|when|as|after|while|to)\b", gap)
+    )
 
 
 def verbal(page: Page, cue: Span, sentence: Span) -> bool:
     """Whether a cue form stands where a verb can stand."""
     form = page.masked[cue.start : cue.end]
     known = page.verbs.get(cue.start)
-    if known is not None and known.upos in ("NOUN", "ADJ", "ADP", "PROPN") and not _touches(page, cue, sentence):
+    if (
+        known is not None
+        and known.upos in ("NOUN", "ADJ", "ADP", "PROPN")
+        and not _touches(page, cue, sentence)
+    ):
         return False
     before = page.masked[max(sentence.start, cue.start - 25) : cue.start]
     previous = WORD.findall(before)
@@ -131,7 +141,11 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
         return form.lower().endswith("ing")
     if previous and before[-1:].isspace():
         word = previous[-1].lower()
-        if word in _NOMINAL_BEFORE and not form.endswith("ed") and form not in ("said", "told", "wrote"):
+        if (
+            word in words("function_words", "before_noun")
+            and not form.endswith("ed")
+            and form not in ("said", "told", "wrote")
+        ):
             return False
         if word in ("by", "without", "before", "after") and not form.endswith("ing"):
             return False
@@ -140,7 +154,11 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
         if word in ("to", "not") and form.endswith(("ed", "s")):
             return False
         lemma = cue_forms()[form.lower()]
-        if form == lemma and lemma in words("cues", "weak") and word not in _BEFORE_BASE:
+        if (
+            form == lemma
+            and lemma in words("cues", "weak")
+            and word not in words("function_words", "before_base")
+        ):
             return False
     return not (page.masked[cue.end : cue.end + 4] == " of " and form.endswith("s"))
 
@@ -157,13 +175,27 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
         by = next((x for x in inside if x.start == cue.end + agent.end()), None)
         if by is not None:
             return Frame(cue, named(page, inside, by), lemma, True)
-    if lemma in ("quote", "cite") and right is not None and " as saying" in masked[right.end : right.end + 60]:
+    if (
+        lemma in ("quote", "cite")
+        and right is not None
+        and " as saying" in masked[right.end : right.end + 60]
+    ):
         return Frame(cue, named(page, inside, right), lemma, True)
     left, cost = subject(page, sentence, inside, cue)
     if right is not None and lead.endswith((MASK, ",", "—", "–", "-", ";", ":")):
         quoted = lead.endswith(MASK) or MASK in lead[-3:]
         closes = masked[right.end : right.end + 1] in (",", ".", ":", "", " ")
-        if (quoted and (left is None or cost > 0.9)) or (lemma in words("cues", "inverted") and closes and left is None or (not quoted and cost > 0.9 and lemma in words("cues", "inverted") and not masked[cue.end : cue.end + 6].startswith(" that"))):
+        if (quoted and (left is None or cost > 0.9)) or (
+            lemma in words("cues", "inverted")
+            and closes
+            and left is None
+            or (
+                not quoted
+                and cost > 0.9
+                and lemma in words("cues", "inverted")
+                and not masked[cue.end : cue.end + 6].startswith(" that")
+            )
+        ):
             return Frame(cue, named(page, inside, right), lemma, True)
     if left is None or cost > FAR:
         left = _by_parse(page, inside, cue) or left
@@ -201,7 +233,10 @@ def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> 
 
 def _be_before(masked: str, at: int) -> bool:
     before = masked[max(0, at - 25) : at]
-    return re.search(r"(?:\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?|[,\ue000]\s*)$", before) is not None
+    return (
+        re.search(r"(?:\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?|[,\ue000]\s*)$", before)
+        is not None
+    )
 
 
 def _passive(masked: str, cue: Span) -> bool:
@@ -273,7 +308,7 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     if re.search(r"[.;:!?]\s", gap):
         return 6.0
     tokens = [w.lower() for w in WORD.findall(gap)]
-    small = all(w in _GAP_WORDS or w.endswith("ly") for w in tokens)
+    small = all(w in words("function_words", "between") or w.endswith("ly") for w in tokens)
     if small and gap.count(",") <= 2:
         interpolated = 0.85 if gap.lstrip().startswith(",") else 0.05  # ", who leads the group, said"
         return 0.02 * len(tokens) + (interpolated if "," in gap else 0.0)
@@ -281,16 +316,25 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     if shorter != gap:  # "The court in Lyon, which met on Friday, said"
         inner = _gap_cost(shorter, x)
         return None if inner is None else inner + 0.1
-    attached = re.match(r"\s(?:of|for|from|at|in|with|on)\s(?:[\w’'.-]+\s){1,7}?(?=\w*$|[\w’'-]+$|$)|"
-                        r"\s(?:of|for|from|at|in|with|on)\s[^,]{2,50}(?=, (?:who|which) )", gap)
+    attached = re.match(
+        r"\s(?:of|for|from|at|in|with|on)\s(?:[\w’'.-]+\s){1,7}?(?=\w*$|[\w’'-]+$|$)|"
+        r"\s(?:of|for|from|at|in|with|on)\s[^,]{2,50}(?=, (?:who|which) )",
+        gap,
+    )
     if attached:  # "Sohrabi of the Watan Front called", "the service in Aix, which said"
         rest = WORD.findall(gap[attached.end() :].lower())
-        if all(w in _GAP_WORDS or w.endswith("ly") for w in rest[-3:]) or not rest:
+        if all(w in words("function_words", "between") or w.endswith("ly") for w in rest[-3:]) or not rest:
             return 0.45 + 0.02 * len(tokens)
     cues = sum(w in cue_forms() for w in tokens)
     tail = [w.lower() for w in WORD.findall(gap.rsplit(",", 1)[-1])]
-    if re.match(r"\s*,", gap) and gap.count(",") > 1 and all(w in _GAP_WORDS or w.endswith("ly") for w in tail):
-        return 0.55 + 0.012 * len(tokens) + 0.5 * cues * (0 if re.match(r"\s*,\s*(?:who|which|\d)", gap) else 1)
+    if (
+        re.match(r"\s*,", gap)
+        and gap.count(",") > 1
+        and all(w in words("function_words", "between") or w.endswith("ly") for w in tail)
+    ):
+        return (
+            0.55 + 0.012 * len(tokens) + 0.5 * cues * (0 if re.match(r"\s*,\s*(?:who|which|\d)", gap) else 1)
+        )
     if re.match(r"\s*,?\s*(?:who|which)\s", gap):
         return 0.6 + 0.02 * len(tokens) + 0.3 * cues
     if re.search(r"\b(?:and|but|then)\s+(?:\w+ly\s+|has\s+|have\s+|had\s+|also\s+|then\s+|later\s+)*$", gap):
@@ -317,7 +361,9 @@ def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
             if outer is frame or outer.source is None or outer.cue.start >= frame.cue.start:
                 continue
             gap = page.masked[outer.span.end : frame.source.start]
-            inside = frame.source.start >= outer.cue.end and re.fullmatch(r"\s+(?:(?:[\w’'-]+\s+){0,4}that\s+)?", gap)
+            inside = frame.source.start >= outer.cue.end and re.fullmatch(
+                r"\s+(?:(?:[\w’'-]+\s+){0,4}that\s+)?", gap
+            )
             if inside or participle and outer.cue.end <= frame.cue.start:
                 return Frame(frame.cue, outer.source, frame.lemma, outer.inverted)
     return frame

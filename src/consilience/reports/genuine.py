@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consilience.lexicons import lexicon
-from consilience.reports.words import WORD
+from consilience.reports.words import WORD, words
 
 if TYPE_CHECKING:
     from consilience.reports.direct import Speech
@@ -50,11 +50,8 @@ def is_quote(page: Page, speech: Speech) -> bool:
 
 def _titled(tokens: list[str]) -> bool:
     """Whether every word of weight starts with a capital or a figure."""
-    heavy = [w for w in tokens if w not in _SMALL]
+    heavy = [w for w in tokens if w not in words("function_words", "small")]
     return bool(heavy) and all(not w[0].islower() for w in heavy)
-
-
-_SMALL = frozenset("the a an of and or in on at for to from with by as de la del".split())
 
 
 def _again(page: Page, speech: Speech, inner: str) -> bool:

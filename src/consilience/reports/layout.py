@@ -11,6 +11,7 @@ from consilience.reports import marks, mentions, parsed
 from consilience.reports.marks import Marked
 from consilience.reports.mentions import Mention
 from consilience.reports.speakers import Cast
+from consilience.reports.trees import is_parsed
 from consilience.reports.words import WORD, cue_forms, words
 from consilience.spans import Span
 
@@ -77,7 +78,7 @@ def _verbs(analysis: Analysis) -> dict[int, Verb]:
     """Start of each cue form of the parsed sentences -> what the parse says of it."""
     out: dict[int, Verb] = {}
     for sentence in analysis.sentences:
-        if not parsed.is_parsed(sentence):
+        if not is_parsed(sentence):
             continue
         for token, subject in parsed.cue_subjects(sentence):
             out[token.start] = Verb(token.upos, subject)
@@ -98,8 +99,10 @@ def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:
         kinds.setdefault(s.paragraph, set()).add(s.kind)
     order = sorted(spans)
     headings = frozenset(
-        i for i, p in enumerate(order)
-        if kinds[p] == {"heading"} and not text[: spans[p].end].rstrip().endswith(":")  # "Feld said:" leads on
+        i
+        for i, p in enumerate(order)
+        if kinds[p] == {"heading"}
+        and not text[: spans[p].end].rstrip().endswith(":")  # "Feld said:" leads on
     )
     return tuple(spans[p] for p in order), headings
 
@@ -116,8 +119,11 @@ def _only_a_title(text: str, paragraph: Span, quotes: tuple[Marked, ...]) -> boo
 
 def sentences(page: Page, paragraph: Span) -> list[Span]:
     """Sentences of a masked paragraph: a quotation and its frame stay together."""
-    cuts = [m.end() for m in _BOUNDARY.finditer(page.masked, paragraph.start, paragraph.end)
-            if not _abbreviation(page.masked, paragraph.start, m.start())]
+    cuts = [
+        m.end()
+        for m in _BOUNDARY.finditer(page.masked, paragraph.start, paragraph.end)
+        if not _abbreviation(page.masked, paragraph.start, m.start())
+    ]
     for q in page.quotes:
         if not paragraph.start <= q.start < paragraph.end:
             continue
@@ -127,7 +133,11 @@ def sentences(page: Page, paragraph: Span) -> list[Span]:
         if not follow or not inner or inner[-1] not in ".!?…":
             continue
         at = q.end + len(rest) - len(follow)
-        if follow[0] == MASK or follow[0].isupper() and not _frame_follows(page, at, paragraph.end, inner[-1]):
+        if (
+            follow[0] == MASK
+            or follow[0].isupper()
+            and not _frame_follows(page, at, paragraph.end, inner[-1])
+        ):
             cuts.append(at)
     edges = [paragraph.start, *sorted(set(cuts)), paragraph.end]
     return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
@@ -142,10 +152,11 @@ def _abbreviation(masked: str, start: int, at: int) -> bool:
     if not last or not masked[at - 1].isalnum():
         return False
     initials = len(last) == 1 and last.isupper() or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", last)
-    return bool(initials) or last.lower() in words("people", "abbreviated_titles") or last.lower() in _SHORT
-
-
-_SHORT = frozenset("no vs jan feb mar apr aug sept oct nov dec".split())
+    return (
+        bool(initials)
+        or last.lower() in words("people", "abbreviated_titles")
+        or last.lower() in words("function_words", "abbreviations")
+    )
 
 
 def _frame_follows(page: Page, at: int, end: int, last: str) -> bool:

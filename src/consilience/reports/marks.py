@@ -168,9 +168,7 @@ def _elided(text: str, at: int) -> bool:
     return word in _ELISIONS
 
 
-def _closes(
-    text: str, at: int, char: str, stack: list[tuple[str, int]], paragraph: Span
-) -> int | None:
+def _closes(text: str, at: int, char: str, stack: list[tuple[str, int]], paragraph: Span) -> int | None:
     """The level of ``stack`` that the mark at ``at`` closes, if any."""
     before = text[at - 1] if at > paragraph.start else " "
     after = text[at + 1] if at + 1 < paragraph.end else " "
@@ -225,6 +223,8 @@ def _first_mark(text: str, paragraph: Span) -> str:
 def _sentence_end(text: str, start: int, end: int) -> int:
     """End of the sentence that ``start`` stands in, at most ``end``."""
     for at in range(start + 1, end):
-        if text[at] in ".!?" and (at + 1 >= end or (text[at + 1].isspace() and text[at + 2 : at + 3].isupper())):
+        if text[at] in ".!?" and (
+            at + 1 >= end or (text[at + 1].isspace() and text[at + 2 : at + 3].isupper())
+        ):
             return at + 1
     return end

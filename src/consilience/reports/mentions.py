@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from consilience.model import Name
@@ -18,19 +19,20 @@ from consilience.spans import Span
 
 Kind = Literal["person", "body", "place", "name", "role", "group", "thing", "pronoun"]
 PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "who": "", "him": "m"}
-_QUANTITIES = frozenset("one two three four five six seven eight nine ten some many most several another both".split())
-_DEFINITE = frozenset("the his her its their these those our my both".split())
-_DETERMINERS = _QUANTITIES | _DEFINITE | frozenset("a an other each every this dozens hundreds thousands".split())
-_LINK = frozenset("of for at from with in to on".split())
-_PREPOSITIONS = _LINK | frozenset(
-    "by against near into over about between under than like among through towards toward before after "
-    "during without within alongside behind beside outside inside across around via".split()
-)
-_STOPPERS = frozenset(
-    "and or but who that which said says is are was were has have had will would could can may might "
-    "be been not by as if when while because after before since until told asked added then so".split()
-)
 _AGE = re.compile(r"\d+-year-olds?")
+
+
+@cache
+def determiners() -> frozenset[str]:
+    """Articles, possessives, demonstratives and quantities."""
+    keys = ("quantities", "definite", "indefinite")
+    return frozenset().union(*(words("function_words", k) for k in keys))
+
+
+@cache
+def prepositions() -> frozenset[str]:
+    """All prepositions that matter here."""
+    return words("function_words", "links") | words("function_words", "prepositions")
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class _Finder:
 
     def _prepositional(self, i: int) -> bool:
         """Whether a preposition governs word ``i``."""
-        if i == 0 or self.words[i - 1].low not in _PREPOSITIONS:
+        if i == 0 or self.words[i - 1].low not in prepositions():
             return False
         return self.text[self.words[i - 1].end : self.words[i].start].isspace()
 
@@ -138,21 +140,35 @@ class _Finder:
         """The mention that starts with word ``i``, and the word after it."""
         word = self.words[i]
         if word.low in PRONOUNS:
-            return Mention(word.start, word.end, "pronoun", word.text, word.low,
-                           prepositional=self._prepositional(i)), i + 1
-        if word.low in _QUANTITIES and self._touch(i, i + 1) and self.words[i + 1].low == "of":
+            return Mention(
+                word.start, word.end, "pronoun", word.text, word.low, prepositional=self._prepositional(i)
+            ), i + 1
+        if (
+            word.low in words("function_words", "quantities")
+            and self._touch(i, i + 1)
+            and self.words[i + 1].low == "of"
+        ):
             return self._one_of(i)
         role = self._role(i)
         if role is not None:
             return role
         if word.capital and word.low not in words("people", "stop"):
             return self._name(i)
-        if word.low in _DETERMINERS and self._touch(i, i + 1) and self.words[i + 1].capital:
+        if word.low in determiners() and self._touch(i, i + 1) and self.words[i + 1].capital:
             mention, following = self._name(i + 1)
             if mention is not None:
                 kind: Kind = "body" if mention.kind == "name" else mention.kind
-                return Mention(word.start, mention.end, kind, mention.core, mention.head, mention.title,
-                               True, mention.possessive, self._prepositional(i)), following
+                return Mention(
+                    word.start,
+                    mention.end,
+                    kind,
+                    mention.core,
+                    mention.head,
+                    mention.title,
+                    True,
+                    mention.possessive,
+                    self._prepositional(i),
+                ), following
         return None, i + 1
 
     # --- "one of them" ----------------------------------------------------------------------
@@ -169,8 +185,17 @@ class _Finder:
                 return None, i + 1
             end = inner[1]
         text = self.text[self.words[i].start : self.words[end - 1].end]
-        return Mention(self.words[i].start, self.words[end - 1].end, "group", text, third.low, "", False,
-                       False, self._prepositional(i)), end
+        return Mention(
+            self.words[i].start,
+            self.words[end - 1].end,
+            "group",
+            text,
+            third.low,
+            "",
+            False,
+            False,
+            self._prepositional(i),
+        ), end
 
     # --- names ------------------------------------------------------------------------------
 
@@ -229,9 +254,14 @@ class _Finder:
         core = run[cut:]
         kind = self._name_kind(run, core, cut, is_body)
         mention = Mention(
-            run[0].start, run[-1].end, kind,
-            self.text[(run if kind == "role" else core)[0].start : core[-1].end], core[-1].low,
-            self.text[run[0].start : core[0].start].strip() if cut else "", True, run[-1].possessive,
+            run[0].start,
+            run[-1].end,
+            kind,
+            self.text[(run if kind == "role" else core)[0].start : core[-1].end],
+            core[-1].low,
+            self.text[run[0].start : core[0].start].strip() if cut else "",
+            True,
+            run[-1].possessive,
             self._prepositional(i),
         )
         if run[-1].possessive:  # "Lethgard's justice ministry", "Strake's lawyer"
@@ -248,7 +278,10 @@ class _Finder:
             return "body"
         if label == "place" and not cut:
             return "place"
-        if all(w.low in words("people", "titles") or w.low in self.people for w in run) and run[-1].low in self.people:
+        if (
+            all(w.low in words("people", "titles") or w.low in self.people for w in run)
+            and run[-1].low in self.people
+        ):
             return "role"
         if not cut and (is_body or len(run) == 1 and len(run[0].text) > 1 and run[0].text.isupper()):
             return "body"
@@ -265,9 +298,11 @@ class _Finder:
         if i >= len(self.words):
             return None
         first = self.words[i]
-        determined = owner is not None or first.low in _DETERMINERS or first.low.isdigit() or first.possessive
+        determined = (
+            owner is not None or first.low in determiners() or first.low.isdigit() or first.possessive
+        )
         head, j = self._chunk(i, determined)
-        if head < 0 or (head == i and first.low in _DETERMINERS):
+        if head < 0 or (head == i and first.low in determiners()):
             return None
         low = self.words[head].low
         named = self._touch(head, head + 1) and self.words[head + 1].capital and low in self.people
@@ -282,11 +317,20 @@ class _Finder:
         if low in self.people or _AGE.fullmatch(low):
             kind = "group" if plural else "role"
         begin = owner if owner is not None else i
-        definite = owner is not None or first.low in _DEFINITE or first.possessive
+        definite = owner is not None or first.low in words("function_words", "definite") or first.possessive
         core = self.text[self.words[begin].start : self.words[head].end]
         stop = head + 1 if named else self._tail(head + 1)
-        return Mention(self.words[begin].start, self.words[stop - 1].end, kind, core, low, "", definite,
-                       self.words[stop - 1].possessive, self._prepositional(begin)), stop
+        return Mention(
+            self.words[begin].start,
+            self.words[stop - 1].end,
+            kind,
+            core,
+            low,
+            "",
+            definite,
+            self.words[stop - 1].possessive,
+            self._prepositional(begin),
+        ), stop
 
     def _chunk(self, i: int, determined: bool) -> tuple[int, int]:
         """Index of the head noun of the phrase that starts at ``i`` (-1: none), and where it ends."""
@@ -299,13 +343,23 @@ class _Finder:
                     break  # the minister | President Adjoyi
                 head, unknown = j, 0
             elif j > i or not determined:
-                if word.low in _STOPPERS or word.low in _PREPOSITIONS or word.low in PRONOUNS:
+                if (
+                    word.low in words("function_words", "stoppers")
+                    or word.low in prepositions()
+                    or word.low in PRONOUNS
+                ):
                     break
-                if word.low in _DETERMINERS and j > i and not (j == i + 1 and word.low in _QUANTITIES):
+                if (
+                    word.low in determiners()
+                    and j > i
+                    and not (j == i + 1 and word.low in words("function_words", "quantities"))
+                ):
                     break
                 if word.low in cue_forms() and (head >= 0 or not determined):
                     break
-                if head >= 0 and (word.capital and not word.possessive or word.low.endswith(("ed", "ing", "ly"))):
+                if head >= 0 and (
+                    word.capital and not word.possessive or word.low.endswith(("ed", "ing", "ly"))
+                ):
                     break
                 unknown += 1
                 if unknown > (1 if head >= 0 else 4 if determined else 2):
@@ -327,13 +381,19 @@ class _Finder:
         k, lower = j + 1, 0
         while k < len(self.words) and k - j < 9 and self._touch(k - 1, k):
             word = self.words[k]
-            if word.low in _STOPPERS or word.low in PRONOUNS or word.low in cue_forms():
+            if (
+                word.low in words("function_words", "stoppers")
+                or word.low in PRONOUNS
+                or word.low in cue_forms()
+            ):
                 break
-            if word.text.islower() and not (word.low in _DETERMINERS or word.low in _LINK):
+            if word.text.islower() and not (
+                word.low in determiners() or word.low in words("function_words", "links")
+            ):
                 lower = 0 if self._noun(k) else lower + 1
                 if lower > 3:
                     break
             k += 1
-        while k > j + 1 and (self.words[k - 1].low in _DETERMINERS | _LINK | _PREPOSITIONS):
+        while k > j + 1 and (self.words[k - 1].low in determiners() | prepositions()):
             k -= 1
         return k if k > j + 1 else j

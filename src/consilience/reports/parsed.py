@@ -10,10 +10,11 @@ tree in the place of a learnt sequence model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consilience.model import Sentence, Token
+from consilience.reports.trees import SUBJECT, Tree, is_parsed
 from consilience.reports.words import cue_forms, words
 from consilience.spans import Span
 
@@ -34,19 +35,14 @@ class Act:
     kind: str = ""
 
 
-def is_parsed(sentence: Sentence) -> bool:
-    """Whether the encoder gave the sentence a tree."""
-    return len(sentence.tokens) > 1 and any(t.head >= 0 for t in sentence.tokens)
-
-
 def acts(sentence: Sentence, blocked: Sequence[Span] = ()) -> list[Act]:
     """The acts of a sentence; cues inside ``blocked`` (quotations) are left alone."""
-    return _Tree(sentence.tokens, blocked).acts() if is_parsed(sentence) else []
+    return _Acts(sentence.tokens, blocked).acts() if is_parsed(sentence) else []
 
 
 def cue_subjects(sentence: Sentence) -> list[tuple[Token, int]]:
     """Each cue form of a parsed sentence with where its subject's (or agent's) head starts, or -1."""
-    tree = _Tree(sentence.tokens, ())
+    tree = _Acts(sentence.tokens, ())
     out = []
     for i, token in enumerate(sentence.tokens):
         if token.text.lower() not in cue_forms():
@@ -57,122 +53,15 @@ def cue_subjects(sentence: Sentence) -> list[tuple[Token, int]]:
     return out
 
 
-_SUBJECT = ("nsubj", "csubj")
 _ABOUT = frozenset(("about", "on", "of", "for", "against", "to", "over"))
-_EDGE = frozenset(",.;:!?—–-()\"“”‘’'«»[]")
 
 
-class _Tree:
+class _Acts(Tree):
+    """Finds the acts of one sentence."""
+
     def __init__(self, tokens: Sequence[Token], blocked: Sequence[Span]) -> None:
-        self.tokens = tokens
-        self.heads = [t.head if 0 <= t.head < len(tokens) and t.head != i else -1 for i, t in enumerate(tokens)]
-        self.rels = [t.deprel for t in tokens]
-        self._mend()
-        self.children: list[list[int]] = [[] for _ in tokens]
-        for i, head in enumerate(self.heads):
-            if head >= 0:
-                self.children[head].append(i)
-        self.owner: dict[int, int] = {}  # participle -> the cue whose subject it shares
+        super().__init__(tokens)
         self.blocked = [any(b.start <= t.start < b.end for b in blocked) for t in tokens]
-
-    def _mend(self) -> None:
-        """A "clause" between a subject and its verb is a relative one: officials briefed on it said …"""
-        for k, head in enumerate(self.heads):
-            if self.rels[k] != "ccomp" or head <= k:
-                continue
-            subject = next((s for s in range(k - 1, -1, -1) if self.heads[s] == head and self.rels[s] == "nsubj"), -1)
-            if subject == k - 1:
-                self.heads[k], self.rels[k] = subject, "acl"
-
-    # --- walking ----------------------------------------------------------------------------
-
-    def rel(self, i: int, *names: str) -> bool:
-        """Whether the relation of token ``i`` is one of ``names`` (or a subtype)."""
-        deprel = self.rels[i]
-        return any(deprel == n or deprel.startswith(n + ":") for n in names)
-
-    def kids(self, i: int, *names: str) -> list[int]:
-        return [k for k in self.children[i] if self.rel(k, *names)]
-
-    def subtree(self, i: int, without: Iterable[int] = ()) -> set[int]:
-        out: set[int] = set()
-        stack, barred = [i], set(without)
-        while stack:
-            k = stack.pop()
-            if k in out or k in barred:
-                continue
-            out.add(k)
-            stack += self.children[k]
-        return out
-
-    def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
-        """Runs of neighbouring tokens as spans, punctuation at the edges left out."""
-        runs: list[list[int]] = []
-        for i in sorted(indices):
-            if runs and i == runs[-1][-1] + 1:
-                runs[-1].append(i)
-            else:
-                runs.append([i])
-        out = []
-        for run in runs:
-            while run and self.tokens[run[0]].text in _EDGE:
-                run.pop(0)
-            while run and self.tokens[run[-1]].text in _EDGE and self.tokens[run[-1]].text not in "”’\")":
-                run.pop()
-            if run and any(c.isalnum() for c in "".join(self.tokens[k].text for k in run)):
-                out.append(Span(self.tokens[run[0]].start, self.tokens[run[-1]].end))
-        return tuple(out)
-
-    def low(self, i: int) -> str:
-        return self.tokens[i].text.lower()
-
-    # --- subjects ---------------------------------------------------------------------------
-
-    def subject(self, verb: int) -> int | None:
-        """The head of the (active) subject of a verb, through coordination and participles."""
-        seen = set()
-        while verb not in seen:
-            seen.add(verb)
-            verb = self.owner.get(verb, verb)
-            own = self.kids(verb, *_SUBJECT)
-            if self.kids(verb, "aux:pass"):
-                own = [k for k in own if not self.rels[k].endswith(":pass")]
-            if own:
-                return own[0]
-            head = self.heads[verb]
-            if head < 0:
-                return None
-            if self.rel(verb, "conj", "advcl", "xcomp"):
-                obj = self.kids(head, "obj") if self.rel(verb, "xcomp") else []
-                if obj and self.low(head) not in words("cues", "subject_control"):
-                    return obj[0]
-                passive = self.kids(head, "nsubj:pass")
-                if passive:
-                    return passive[0]
-                verb = head
-                continue
-            if self.rel(verb, "acl") and self.tokens[head].upos in ("NOUN", "PROPN", "PRON"):
-                return head
-            return None
-        return None
-
-    def source(self, verb: int) -> tuple[Span | None, int]:
-        """The words of the subject of a verb, and where their head starts."""
-        subject = self.subject(verb)
-        return self.phrase(subject, without=(verb,)) if subject is not None else (None, -1)
-
-    def phrase(self, head: int, without: Iterable[int] = ()) -> tuple[Span | None, int]:
-        """The unbroken words around ``head`` in its subtree, and where the head starts."""
-        at = self.tokens[head].start
-        found = self.spans(self.subtree(head, without))
-        return next((s for s in found if s.start <= at < s.end), None), at
-
-    def agent(self, verb: int) -> int | None:
-        """The one by whom a passive is done."""
-        for k in self.kids(verb, "obl"):
-            if any(self.low(c) == "by" for c in self.kids(k, "case")) and self.rels[k] in ("obl:agent", "obl"):
-                return k
-        return None
 
     # --- acts -------------------------------------------------------------------------------
 
@@ -199,29 +88,46 @@ class _Tree:
 
     def cue(self, verb: int, *more: int) -> Span:
         """The verb with its auxiliaries, adverbs between them, and particle."""
-        small = {k for k in self.kids(verb, "aux", "advmod", "compound:prt", "cop") if k < verb} | {verb, *more}
+        small = {k for k in self.kids(verb, "aux", "advmod", "compound:prt", "cop") if k < verb} | {
+            verb,
+            *more,
+        }
         small |= set(self.kids(verb, "compound:prt"))
         front = self.aspect(verb)
         if front >= 0:
             small |= set(range(front, verb)) | {k for k in self.kids(front, "aux", "advmod") if k < front}
-        elif self.rel(verb, "advcl", "acl", "xcomp") and verb - 1 in self.kids(verb, "mark") and self.low(verb - 1) == "to":
+        elif (
+            self.rel(verb, "advcl", "acl", "xcomp")
+            and verb - 1 in self.kids(verb, "mark")
+            and self.low(verb - 1) == "to"
+        ):
             small.add(verb - 1)
-        small |= {k for k in self.kids(verb, "obl", "nmod") if k == verb + 1 and self.low(k) in words("cues", "days")}
+        small |= {
+            k
+            for k in self.kids(verb, "obl", "nmod")
+            if k == verb + 1 and self.low(k) in words("cues", "days")
+        }
         first = last = verb
         while first - 1 in small:
             first -= 1
         while last + 1 in small:
             last += 1
-        if self.tokens[first].upos == "ADV" and first < verb and self.low(first) in ("when", "where", "how", "why"):
+        if (
+            self.tokens[first].upos == "ADV"
+            and first < verb
+            and self.low(first) in ("when", "where", "how", "why")
+        ):
             first += 1
         return Span(self.tokens[first].start, self.tokens[last].end)
 
     def verb(self, i: int, lemma: str) -> Act | None:
         if self.kids(i, "aux:pass"):
             return self.passive(i, lemma)
-        if self.rel(i, "acl") and self.agent(i) is not None and not self.kids(i, *_SUBJECT):
+        if self.rel(i, "acl") and self.agent(i) is not None and not self.kids(i, *SUBJECT):
             return self.participle(i, lemma)
-        if any(self.low(k) == "as" for k in self.kids(i, "mark")) and self.rel(i, "advcl", "parataxis", "ccomp"):
+        if any(self.low(k) == "as" for k in self.kids(i, "mark")) and self.rel(
+            i, "advcl", "parataxis", "ccomp"
+        ):
             return self.as_said(i, lemma)
         source, head_at = self.source(i)
         content: set[int] = set()
@@ -255,11 +161,19 @@ class _Tree:
         """What the parser made part of a reported clause though somebody else says it ("…, but Y said")."""
         out = []
         for k in self.subtree(clause):
-            if not self.rel(k, "conj", "parataxis") or cue_forms().get(self.low(k)) not in words("cues", "clausal"):
+            if not self.rel(k, "conj", "parataxis") or cue_forms().get(self.low(k)) not in words(
+                "cues", "clausal"
+            ):
                 continue
-            own = self.kids(k, *_SUBJECT)
+            own = self.kids(k, *SUBJECT)
             edge = min(self.subtree(k), default=k)
-            if own and {self.tokens[edge].text, self.tokens[max(0, edge - 1)].text} & {",", ";", ".", "—", "–"}:
+            if own and {self.tokens[edge].text, self.tokens[max(0, edge - 1)].text} & {
+                ",",
+                ";",
+                ".",
+                "—",
+                "–",
+            }:
                 out.append(k)
         return out
 
@@ -270,7 +184,9 @@ class _Tree:
             said = cue_forms().get(self.low(k)) in words("cues", "clausal")
             if k > i and said and self.low(k).endswith("ing") and self.rel(k, "advcl", "acl"):
                 edge = min(self.subtree(k))
-                if "," in (self.tokens[edge].text, self.tokens[max(0, edge - 1)].text) and self.kids(k, "ccomp"):
+                if "," in (self.tokens[edge].text, self.tokens[max(0, edge - 1)].text) and self.kids(
+                    k, "ccomp"
+                ):
                     out.append(k)
                     self.owner[k] = i
         return out
@@ -282,8 +198,13 @@ class _Tree:
         were a relative clause), or makes the two parts coordinate.
         """
         head = self.heads[i]
-        subjects = self.kids(i, *_SUBJECT)
-        if head < 0 or not subjects or lemma not in words("cues", "clausal") or self.kids(i, "obj", "ccomp", "xcomp"):
+        subjects = self.kids(i, *SUBJECT)
+        if (
+            head < 0
+            or not subjects
+            or lemma not in words("cues", "clausal")
+            or self.kids(i, "obj", "ccomp", "xcomp")
+        ):
             return -1
         first, last = min(i, *subjects), max(i, *subjects)
         edge = min(self.subtree(subjects[0]) | {first})
@@ -291,24 +212,13 @@ class _Tree:
         after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
         if self.rel(i, "parataxis"):
             return head
-        if before not in (",", "”", "\"", "’", "—", "–", "''"):
+        if before not in (",", "”", '"', "’", "—", "–", "''"):
             return -1
         if self.rel(i, "acl") and after in (",", "—", "–"):
             return self.clause_of(head)
         if self.rel(i, "conj", "advcl") and head < i and (i < subjects[0] or after == "."):
             return head
         return -1
-
-    def clause_of(self, noun: int) -> int:
-        """The verb (or other predicate) of the clause that a noun belongs to."""
-        seen = set()
-        while noun not in seen:
-            seen.add(noun)
-            head = self.heads[noun]
-            if head < 0 or self.rel(noun, "nsubj", "csubj", "obj", "obl", "advmod", "nsubj:pass"):
-                return head if head >= 0 else noun
-            noun = head
-        return noun
 
     def relative(self, i: int, lemma: str) -> bool:
         """Whether a cue without complement of its own stands in "what X says", "everything X said"."""
@@ -359,14 +269,6 @@ class _Tree:
                 out.append(k)
         return out
 
-    def aspect(self, i: int) -> int:
-        """The verb in front that only phases a cue ("continued to call for"), or -1."""
-        head = self.heads[i]
-        if head < 0 or head > i or not self.rel(i, "xcomp") or self.tokens[head].lemma not in words("cues", "aspect"):
-            return -1
-        between = range(head + 1, i)
-        return head if all(self.tokens[k].upos in ("PART", "ADV", "AUX") for k in between) else -1
-
     def passive(self, i: int, lemma: str) -> Act | None:
         agent = self.agent(i)
         subject = next(iter(self.kids(i, "nsubj:pass", "csubj:pass")), None)
@@ -415,7 +317,7 @@ class _Tree:
 
     def adjective(self, i: int) -> Act | None:
         """Is critical of, is worried that, was sure: a predicate that takes a clause or an object."""
-        subjects = self.kids(i, *_SUBJECT)
+        subjects = self.kids(i, *SUBJECT)
         if not subjects or not self.kids(i, "cop", "aux:pass", "aux"):
             return None
         content: set[int] = set()
@@ -467,7 +369,8 @@ class _Tree:
     def noun(self, i: int) -> Act | None:
         """The ministry's claim that …; a promise by X to …"""
         clause = [
-            k for k in self.kids(i, "acl", "ccomp", "advcl")
+            k
+            for k in self.kids(i, "acl", "ccomp", "advcl")
             if any(self.low(m) in ("that", "to", "whether") for m in self.kids(k, "mark"))
         ]
         owners = self.kids(i, "nmod:poss", "poss")
@@ -480,7 +383,8 @@ class _Tree:
         said = bool(clause)
         if not clause and owner is not None:
             clause = [
-                k for k in self.kids(i, "nmod")
+                k
+                for k in self.kids(i, "nmod")
                 if k != owner and any(self.low(c) in _ABOUT for c in self.kids(k, "case"))
             ]
         if not clause:
@@ -499,7 +403,11 @@ class _Tree:
         if not said and i + 1 in self.kids(clause[0], "case"):
             last = i + 1
         cue = Span(self.tokens[i].start, self.tokens[last].end)
-        return Act(cue, source, spans, self.tokens[i].lemma, head_at, "noun" if said else "topic") if spans else None
+        return (
+            Act(cue, source, spans, self.tokens[i].lemma, head_at, "noun" if said else "topic")
+            if spans
+            else None
+        )
 
     def adverb(self, i: int) -> Act | None:
         """Reportedly: the clause is somebody's, nobody's in particular."""
@@ -507,4 +415,8 @@ class _Tree:
         if head < 0:
             return None
         spans = self.spans(self.subtree(head, without=[i]))
-        return Act(Span(self.tokens[i].start, self.tokens[i].end), None, spans, self.low(i), -1, "adverb") if spans else None
+        return (
+            Act(Span(self.tokens[i].start, self.tokens[i].end), None, spans, self.low(i), -1, "adverb")
+            if spans
+            else None
+        )

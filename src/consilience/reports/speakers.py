@@ -17,8 +17,6 @@ from consilience.model import Speaker
 from consilience.reports.mentions import PRONOUNS, Mention
 from consilience.reports.words import bare, words
 
-_EMPTY = frozenset("the a an his her its their this that one of for in at and".split())
-_LOWER = frozenset(("vice", "deputy", "assistant", "acting", "former"))
 _APPOSED = re.compile(
     r",\s+(?:(?:an? )?\d+(?:-year-old)?,\s+|aged \d+,\s+|who (?:is|was|has been) )?(?:the |a |an )?$"
 )
@@ -229,42 +227,28 @@ class Cast:
         found = list(out.values())
         if m.kind == "role":
             aged = float(m.head[:1].isdigit())
-            found.append((m, {"printed": 1.0, "its": float(not m.core.lower().startswith("the")), "by age": aged}))
+            found.append(
+                (m, {"printed": 1.0, "its": float(not m.core.lower().startswith("the")), "by age": aged})
+            )
         return found
 
     def _features(
         self, m: Mention, x: Mention, person: Person | None, recent: Sequence[str]
     ) -> dict[str, float] | None:
+        """What speaks for and against ``m`` standing for ``x``; None where it cannot."""
         kind = person.kind if person else x.kind
         pronoun = m.head if m.kind == "pronoun" else "role"
         if not _fits(pronoun, kind):
             return None
+        name = person.name if person else self.text[x.start : x.end]
+        features = self._where(m, x) | self._roles(m, x, person)
         gender = (person.gender if person else "") or gender_of(x.core)
         wanted = PRONOUNS.get(m.head, "") if m.kind == "pronoun" else gender_of(m.head)
-        name = person.name if person else self.text[x.start : x.end]
-        asked = role_words(m.core) - _EMPTY - role_words(m.head)
-        roles = person.roles if person else role_words(x.core)
-        aged = re.search(r"(\d{1,3})-year-old", m.core)
-        near = len(re.findall(r"\S[^\n]*\n", self.masked[x.end : m.start])) <= 2  # paragraphs between
-        lower = roles & _LOWER
-        held = m.kind == "role" and role_words(m.head) <= roles and lower <= role_words(m.core) | {"former"}
-        lines = len(re.findall(r"\n+", self.masked[x.end : m.start]))
-        stops = len(re.findall(r"[.!?][)\ue000]*\s", self.masked[x.end : m.start]))
-        start = sentence_start(self.masked, x.start)
-        lead = self.masked[start : x.start].strip(" \ue000“”\"")
-        after = self.masked[x.end : x.end + 40]
-        return {
-            "same sentence": float(stops == 0 and lines == 0),
-            "sentence before": float(stops == 1 and lines == 0),
-            "sentences": min(stops, 8) / 8,
-            "paragraphs": min(lines, 5) / 5,
-            "paragraph before": float(lines == 1),
-            "same paragraph": float(lines == 0),
-            "first in sentence": float(lead == ""),
-            "prepositional": float(x.prepositional),
-            "possessive": float(x.possessive),
-            "same gender": float(bool(wanted) and gender == wanted and near),
-            "same gender, far": float(bool(wanted) and gender == wanted and not near),
+        same = bool(wanted) and gender == wanted
+        near = features["paragraphs"] <= 2 / 5
+        return features | {
+            "same gender": float(same and near),
+            "same gender, far": float(same and not near),
             "other gender": float(bool(wanted and gender) and gender != wanted),
             "last speaker": float(bool(recent) and recent[0] == name),
             "speaker before": float(len(recent) > 1 and recent[1] == name),
@@ -278,21 +262,52 @@ class Cast:
             "body": float(kind in ("body", "place")),
             "place": float(kind == "place"),
             "body for they": float(kind == "body" and pronoun == "they"),
-            "holds the role": float(held),
-            "holds all of it": float(held and bool(asked) and asked <= roles),
-            "holds part of it": float(bool(asked & roles)),
-            "holds another": float(m.kind == "role" and not held and bool(roles)),
-            "later": float(x.start >= m.end),
-            "that age": float(bool(person) and bool(aged) and aged.group(1) in person.ages),
             "thing": float(kind == "thing"),
             "indefinite thing": float(kind == "thing" and re.match(r"an? ", x.core.lower()) is not None),
+        }
+
+    def _where(self, m: Mention, x: Mention) -> dict[str, float]:
+        """Distance, and the place of ``x`` in its sentence."""
+        between = self.masked[x.end : m.start]
+        lines = len(re.findall(r"\n+", between))
+        stops = len(re.findall(r"[.!?][)\ue000]*\s", between))
+        lead = self.masked[sentence_start(self.masked, x.start) : x.start].strip(' \ue000“”"')
+        after = self.masked[x.end : x.end + 40]
+        return {
+            "same sentence": float(stops == 0 and lines == 0),
+            "sentence before": float(stops == 1 and lines == 0),
+            "sentences": min(stops, 8) / 8,
+            "paragraphs": min(lines, 5) / 5,
+            "paragraph before": float(lines == 1),
+            "same paragraph": float(lines == 0),
+            "first in sentence": float(lead == ""),
+            "prepositional": float(x.prepositional),
+            "possessive": float(x.possessive),
+            "later": float(x.start >= m.end),
             "listed": float(_listed(self.masked, x)),
             "explained": float(re.match(r",\s+(?:\d+,|who|the|a|an)\s", after) is not None),
         }
 
+    def _roles(self, m: Mention, x: Mention, person: Person | None) -> dict[str, float]:
+        """Whether ``x`` holds the role, or has the age, that ``m`` describes."""
+        head = role_words(m.head)
+        asked = role_words(m.core) - words("function_words", "empty") - head
+        roles = person.roles if person else role_words(x.core)
+        lower = roles & words("function_words", "lower_ranks")
+        held = m.kind == "role" and head <= roles and lower <= role_words(m.core) | {"former"}
+        aged = re.search(r"(\d{1,3})-year-old", m.core)
+        return {
+            "holds the role": float(held),
+            "holds all of it": float(held and bool(asked) and asked <= roles),
+            "holds part of it": float(bool(asked & roles)),
+            "holds another": float(m.kind == "role" and not held and bool(roles)),
+            "that age": float(person is not None and aged is not None and aged.group(1) in person.ages),
+        }
+
 
 _NEXT_IN_LIST = re.compile(
-    r"(?: (?:from|of|at) [\w. ]{2,30})?\s*(?:[,;]|\band)\s+(?:and\s+)?(?:[\w-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]"
+    r"(?: (?:from|of|at) [\w. ]{2,30})?\s*(?:[,;]|\band)\s+(?:and\s+)?"
+    r"(?:[\w-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]"
 )
 _BEFORE_IN_LIST = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:from|of|at) [\w. ]{2,30})?(?:[,;]| and) (?:and )?$")
 
@@ -332,7 +347,7 @@ def sentence_start(masked: str, at: int) -> int:
 
 
 def gender_of(text: str) -> str:
-    """"m" or "f" where a title or a noun says so ("Mrs", "spokesman"), else ''."""
+    """ "m" or "f" where a title or a noun says so ("Mrs", "spokesman"), else ''."""
     found = {bare(w) for w in text.split()}
     if found & words("speakers", "female"):
         return "f"

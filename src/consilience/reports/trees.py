@@ -1,0 +1,162 @@
+"""A parsed sentence as a tree (Universal Dependencies): children, subtrees, subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from consilience.model import Sentence, Token
+from consilience.reports.words import words
+from consilience.spans import Span
+
+SUBJECT = ("nsubj", "csubj")
+_EDGE = frozenset(",.;:!?—–-()\"“”‘’'«»[]")
+
+
+def is_parsed(sentence: Sentence) -> bool:
+    """Whether the encoder gave the sentence a tree."""
+    return len(sentence.tokens) > 1 and any(t.head >= 0 for t in sentence.tokens)
+
+
+class Tree:
+    """The tokens of one sentence with their tree; indices are those of ``tokens``."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.heads = [
+            t.head if 0 <= t.head < len(tokens) and t.head != i else -1 for i, t in enumerate(tokens)
+        ]
+        self.rels = [t.deprel for t in tokens]
+        self._mend()
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for i, head in enumerate(self.heads):
+            if head >= 0:
+                self.children[head].append(i)
+        self.owner: dict[int, int] = {}  # participle -> the cue whose subject it shares
+
+    def _mend(self) -> None:
+        """A "clause" between a subject and its verb is a relative one: officials briefed on it said …"""
+        for k, head in enumerate(self.heads):
+            if self.rels[k] != "ccomp" or head <= k:
+                continue
+            subject = next(
+                (s for s in range(k - 1, -1, -1) if self.heads[s] == head and self.rels[s] == "nsubj"), -1
+            )
+            if subject == k - 1:
+                self.heads[k], self.rels[k] = subject, "acl"
+
+    # --- walking ----------------------------------------------------------------------------
+
+    def rel(self, i: int, *names: str) -> bool:
+        """Whether the relation of token ``i`` is one of ``names`` (or a subtype)."""
+        deprel = self.rels[i]
+        return any(deprel == n or deprel.startswith(n + ":") for n in names)
+
+    def kids(self, i: int, *names: str) -> list[int]:
+        return [k for k in self.children[i] if self.rel(k, *names)]
+
+    def subtree(self, i: int, without: Iterable[int] = ()) -> set[int]:
+        out: set[int] = set()
+        stack, barred = [i], set(without)
+        while stack:
+            k = stack.pop()
+            if k in out or k in barred:
+                continue
+            out.add(k)
+            stack += self.children[k]
+        return out
+
+    def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
+        """Runs of neighbouring tokens as spans, punctuation at the edges left out."""
+        runs: list[list[int]] = []
+        for i in sorted(indices):
+            if runs and i == runs[-1][-1] + 1:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        out = []
+        for run in runs:
+            while run and self.tokens[run[0]].text in _EDGE:
+                run.pop(0)
+            while run and self.tokens[run[-1]].text in _EDGE and self.tokens[run[-1]].text not in '”’")':
+                run.pop()
+            if run and any(c.isalnum() for c in "".join(self.tokens[k].text for k in run)):
+                out.append(Span(self.tokens[run[0]].start, self.tokens[run[-1]].end))
+        return tuple(out)
+
+    def low(self, i: int) -> str:
+        return self.tokens[i].text.lower()
+
+    # --- subjects ---------------------------------------------------------------------------
+
+    def subject(self, verb: int) -> int | None:
+        """The head of the (active) subject of a verb, through coordination and participles."""
+        seen = set()
+        while verb not in seen:
+            seen.add(verb)
+            verb = self.owner.get(verb, verb)
+            own = self.kids(verb, *SUBJECT)
+            if self.kids(verb, "aux:pass"):
+                own = [k for k in own if not self.rels[k].endswith(":pass")]
+            if own:
+                return own[0]
+            head = self.heads[verb]
+            if head < 0:
+                return None
+            if self.rel(verb, "conj", "advcl", "xcomp"):
+                obj = self.kids(head, "obj") if self.rel(verb, "xcomp") else []
+                if obj and self.low(head) not in words("cues", "subject_control"):
+                    return obj[0]
+                passive = self.kids(head, "nsubj:pass")
+                if passive:
+                    return passive[0]
+                verb = head
+                continue
+            if self.rel(verb, "acl") and self.tokens[head].upos in ("NOUN", "PROPN", "PRON"):
+                return head
+            return None
+        return None
+
+    def source(self, verb: int) -> tuple[Span | None, int]:
+        """The words of the subject of a verb, and where their head starts."""
+        subject = self.subject(verb)
+        return self.phrase(subject, without=(verb,)) if subject is not None else (None, -1)
+
+    def phrase(self, head: int, without: Iterable[int] = ()) -> tuple[Span | None, int]:
+        """The unbroken words around ``head`` in its subtree, and where the head starts."""
+        at = self.tokens[head].start
+        found = self.spans(self.subtree(head, without))
+        return next((s for s in found if s.start <= at < s.end), None), at
+
+    def agent(self, verb: int) -> int | None:
+        """The one by whom a passive is done."""
+        for k in self.kids(verb, "obl"):
+            if any(self.low(c) == "by" for c in self.kids(k, "case")) and self.rels[k] in (
+                "obl:agent",
+                "obl",
+            ):
+                return k
+        return None
+
+    def clause_of(self, noun: int) -> int:
+        """The verb (or other predicate) of the clause that a noun belongs to."""
+        seen = set()
+        while noun not in seen:
+            seen.add(noun)
+            head = self.heads[noun]
+            if head < 0 or self.rel(noun, "nsubj", "csubj", "obj", "obl", "advmod", "nsubj:pass"):
+                return head if head >= 0 else noun
+            noun = head
+        return noun
+
+    def aspect(self, i: int) -> int:
+        """The verb in front that only phases a cue ("continued to call for"), or -1."""
+        head = self.heads[i]
+        if (
+            head < 0
+            or head > i
+            or not self.rel(i, "xcomp")
+            or self.tokens[head].lemma not in words("cues", "aspect")
+        ):
+            return -1
+        between = range(head + 1, i)
+        return head if all(self.tokens[k].upos in ("PART", "ADV", "AUX") for k in between) else -1
