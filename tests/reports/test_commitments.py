@@ -101,6 +101,24 @@ def test_the_clause_rather_than_the_sentence(find):
     assert "promised" in found.evidence.text and "quay" not in found.evidence.text
 
 
+@pytest.mark.parametrize(
+    ("clause", "is_denied"),
+    [
+        ("The ministry has not promised any money", True),
+        ("No agreement was reached on the ferry", True),
+        ("The two sides did not sign the treaty", True),
+        ("She said she had never promised a date", True),
+        ("The talks ended without a deal", True),
+        ("The firm hasn’t committed to a date", True),
+        ("The ministry promised not to close the road", False),
+        ("They agreed on a deal", False),
+        ("He will not sign the treaty", False),
+    ],
+)
+def test_what_was_not_promised(clause, is_denied):
+    assert commitments.denied(clause) is is_denied
+
+
 def test_masks():
     words = masked("On Monday Ana Ruiz gave $5 million to 40 towns.", [Span(3, 9)], [Span(24, 34)])
     assert words == ["on", "DATE", "NAME", "gave", "SUM", "to", "NUM", "towns"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from consilience.lexicons import lexicon
 from consilience.model import (
@@ -55,8 +56,20 @@ def find(
         probability = detector.probability(names)
         if probability >= (LEAST_EXPLICIT if names & EXPLICIT else LEAST):
             span = narrowed(analysis, i, times, figures)
-            out.append(_mention(analysis, i, span, times, figures, attributions))
+            mention = _mention(analysis, i, span, times, figures, attributions)
+            if mention.status in ("refused", "stated") or not denied(mention.evidence.text):
+                out.append(mention)
     return tuple(out)
+
+
+def denied(clause: str) -> bool:
+    """Whether a clause reports that something was not promised, agreed or signed: no commitment."""
+    return bool(_denials().search(clause.lower().replace("’", "'")))
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon('commitments')['denied']['patterns'])})")
 
 
 def _words(
