@@ -141,6 +141,14 @@ def test_a_partial_text_is_never_said_to_be_silent(hostile):
     assert "Partial text: " in page and "Nothing is said of what it lacks" in page
 
 
+def test_without_texts_the_page_says_so_and_hides_the_rest(account):
+    from consilience.account import without_texts
+
+    page = html.render(without_texts(account))
+    assert "only its hash" in page and 'class="pair"' not in page
+    assert account.articles[0].text[:60] not in re.sub(r"<bdi.*?</bdi>", "", page)
+
+
 def test_two_stories_have_their_own_parts(account):
     from tests.goldstory import BENCHMARK, Gold
 
