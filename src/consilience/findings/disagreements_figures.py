@@ -25,6 +25,7 @@ EXACT = 0.005  # numbers within this part of each other are one (unit conversion
 NEAR = 0.3  # sentences whose meanings are further apart are not compared
 SAME_PLACE = 0.55  # sentences so near in meaning that equal figures in them are one figure
 PHRASE = 6  # words of a phrase that says what a figure counts
+BRACKET = 12  # code points between a figure and its conversion in brackets: " (about "
 REACH = 30  # code points on either side of a figure that tell what it counts
 
 
@@ -109,10 +110,23 @@ def placed(story: StoryReading) -> list[Placed]:
     """The figures of a story, in the order of their articles' ids and places."""
     out = []
     for reading in sorted(story.readings, key=lambda r: r.article.id):
-        for figure in reading.figures:
-            if (held := _place(reading, figure)) is not None:
+        text, last = reading.article.text, None
+        for figure in sorted(reading.figures, key=lambda f: f.evidence.start):
+            if not _converted(figure, last, text) and (held := _place(reading, figure)) is not None:
                 out.append(held)
+            last = figure
     return out
+
+
+def _converted(figure: FigureMention, before: FigureMention | None, text: str) -> bool:
+    """Whether a figure stands in brackets after one of its kind: that one in other units.
+
+    Two desks convert at two days' rates: such figures differ, and their sources do not.
+    """
+    if before is None or figure.kind not in ("money", "measure") or before.kind != figure.kind:
+        return False
+    between = text[before.evidence.end : figure.evidence.start]
+    return len(between) <= BRACKET and "(" in between and ")" not in between
 
 
 def _place(reading: Reading, figure: FigureMention) -> Placed | None:
