@@ -25,7 +25,7 @@ def find(analysis: Analysis, quotes: Sequence[QuoteMention]) -> tuple[Attributio
     """
     page = prepare(analysis)
     kept = {(q.evidence.start, q.evidence.end) for q in quotes}
-    speeches = [s for s in direct.read(analysis, page) if (s.span.start, s.span.end) in kept]
+    speeches = [s for s in direct.read_page(page) if (s.span.start, s.span.end) in kept]
     return _Finder(analysis, page, speeches).all()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from consilience.model import Analysis, Speaker
 from consilience.reports import genuine
@@ -42,9 +43,14 @@ class Speech:
         return self.how == "transcript"
 
 
-def read(analysis: Analysis, page: Page | None = None) -> tuple[Speech, ...]:
+def read(analysis: Analysis) -> tuple[Speech, ...]:
     """Every quotation of the article with its frame, in order; marks that quote nobody are left out."""
-    page = page or prepare(analysis)
+    return read_page(prepare(analysis))
+
+
+@lru_cache(maxsize=4)
+def read_page(page: Page) -> tuple[Speech, ...]:
+    """The same for an article laid out already; the last few are kept."""
     return tuple(s for s in _Reader(page).all() if genuine.is_quote(page, s))
 
 

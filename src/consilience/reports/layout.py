@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consilience.model import Analysis
 from consilience.reports import marks, mentions, parsed
@@ -36,7 +37,7 @@ class Verb:
     subject: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """The article prepared for reading. ``masked`` has the length of ``text``, quotations blotted out."""
 
@@ -55,8 +56,9 @@ class Page:
         return [m for m in self.mentions if span.start <= m.start and m.end <= span.end]
 
 
+@lru_cache(maxsize=4)
 def prepare(analysis: Analysis) -> Page:
-    """Everything that is read once per article."""
+    """Everything that is read once per article; the last few are kept, for quotes and attributions alike."""
     text = analysis.article.text
     paragraphs, headings = _paragraphs(analysis)
     quotes = tuple(m for m in marks.pairs(text, paragraphs) if m.depth == 0)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from consilience.lexicons import lexicon
 from consilience.model import Speaker
@@ -390,6 +391,7 @@ def same_name(core: str, person: Person, kind: str) -> bool:
     return full[-len(own) :] == own or full[: len(own)] == own
 
 
-def _parts(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return [bare(w) for w in plain.split() if bare(w)]
+    return tuple(bare(w) for w in plain.split() if bare(w))
