@@ -107,6 +107,9 @@ def _same_body(a: str, b: str) -> bool:
     """Whether ``a`` is a short form of ``b``, or its words in another order ("Ministry of Defence")."""
     if _short_of(a, b):
         return True
+    first, _, rest = a.partition(" ")
+    if rest == b and gazetteer.nationality(first):
+        return True  # "Canadian Brightwell Corp"
     words = [[w for w in k.split() if w not in _LITTLE] for k in (a, b)]
     return sorted(words[0]) == sorted(words[1]) and len(words[0]) > 1 and a < b
 

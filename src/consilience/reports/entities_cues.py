@@ -14,7 +14,7 @@ from consilience.reports.words import words as listed_words
 
 _AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|\.|;| who\b)|,? \(\d{1,2}\)|, (?:aged |age )\d{1,3}\b")
 _WHO = re.compile(r",? who(?:se|m)?\b")
-_PLACE_AFTER = re.compile(r", ((?:[A-Z][\w’'-]*\.? ?){1,3})")
+_PLACE_AFTER = re.compile(r", ((?:[A-Z][\w’'-]*+\.? ?){1,3})")
 _PRONOUN = re.compile(r"(?:’s|'s)?[^.!?A-Z\n“\"]{1,70}?\b(?:he|she|his|her|him|himself|herself)\b")
 _DIED = re.compile(
     r",? (?:was (?:born|arrested|jailed|sentenced)|died|resigned|wrote|tweeted|pleaded|married|retired)\b"
@@ -24,7 +24,7 @@ _APPOSED = re.compile(
 )
 _ROLE_BEHIND = re.compile(
     r", (?:(?:an?|the|its|his|her|their) )?((?:[\w’'&-]+ ){0,7}[\w’'-]+"
-    r"(?: (?:of|for|at|in|with) (?:the )?(?:[\w’'&-]+ ?){1,5})?)(?=[,.;])"
+    r"(?: (?:of|for|at|in|with) (?:the )?[\w’'&-]++(?: [\w’'&-]++){0,4})?)(?=[,.;])"
 )
 
 
@@ -38,9 +38,9 @@ def inner_cues(
         yield "body"
     if run[-1].low in listed("body", "suffix"):
         yield "suffix"
-    if run[-1].low in listed("place", "word") or (
-        len(run) > 1 and run[0].low in ("lake", "mount", "port", "cape", "fort", "river")
-    ):
+    if len(run) > 1 and run[0].low in listed("body", "first"):
+        yield "body first"
+    if run[-1].low in listed("place", "word") or (len(run) > 1 and run[0].low in listed("place", "first")):
         yield "place word"
     place = gazetteer.place(text[run[0].start : run[-1].end])
     if place:
@@ -75,6 +75,10 @@ def inner_cues(
         yield "common" if common == len(run) else "half common"
 
 
+def _body_noun(low: str) -> bool:
+    return low in body_nouns() or low in listed("body", "noun") or low.endswith("maker")
+
+
 def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str) -> set[str]:
     """What stands before and behind the name."""
     found: set[str] = set()
@@ -93,7 +97,7 @@ def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title
             found.add("from")
         elif before.low in people_nouns():
             found.add("role before")
-        elif before.low in body_nouns():
+        elif _body_noun(before.low):
             found.add("body before")
         elif before.low in cue_forms() and text[end : end + 1] in ".,;":
             found.add("said before")
@@ -146,7 +150,7 @@ def _behind(text: str, end: int) -> set[str]:
         noun = apposed.group(2).lower()
         if noun in people_nouns():
             found.add("apposed")
-        elif noun in body_nouns():
+        elif _body_noun(noun):
             found.add("apposed body")
     return found
 

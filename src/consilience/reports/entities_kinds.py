@@ -72,7 +72,11 @@ def ruled_out(forms: Sequence[Form]) -> bool:
         return True
     if len(forms[0].words) == 1 and last in people_nouns() and last not in listed("other", "surnames"):
         return True
-    if last in listed("body", "word") and len(forms[0].words) > 1 and not cues & {"address", "age"}:
+    several, first = len(forms[0].words) > 1, folded(forms[0].words[0])
+    said = last in listed("body", "word") or first in listed("body", "first") | listed("place", "first")
+    if several and said and not cues & {"address", "age"}:
+        return True
+    if all("body before" in f.cues for f in forms) and not cues & {"address", "age", "office"}:
         return True
     if cues & {"address", "office", "age", "role before", "role comma", "tag person"}:
         return False
@@ -123,6 +127,8 @@ def other_kind(forms: Sequence[Form]) -> str | None:
     if tags[best] * 2 >= uses and not cues["body"]:
         return best
     if forms[0].key in lexicon("names")["known"]["bodies"]:
+        return "organization"
+    if cues["body first"]:
         return "organization"
     if (cues["body"] or cues["suffix"]) and not (cues["place word"] and cues["in"] * 2 >= uses):
         return "organization"
