@@ -114,7 +114,8 @@ class _Reader:
                 out[i] = self._carried(index, out[i])
             if out[i].speaker is None:
                 out[i] = self._followed(out[i], cut)
-            self._remember(out[i])
+            goes_on = (mark := out[i].marked) is not None and mark.goes_on
+            self._remember(out[i] if out[i].cue is not None and not goes_on else None)
         return [replace(s, heading=heading) for s in out]
 
     def _speech(self, span: Span, q: Marked | None, cue: Span | None, source: Mention, how: str) -> Speech:
