@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from lxml import etree, html
@@ -85,6 +86,12 @@ _TAG_BITS = {tag: _BIT[name] for tag, name in _PLACE_TAGS.items()}
 _NAMES = tuple((_BIT[name], re.compile(rule, re.I)) for name, rule in _PLACE_NAMES.items())
 _ANY_NAME = re.compile("|".join(_PLACE_NAMES.values()), re.I)
 _ROOTS = frozenset(("body", "html"))
+_LONGEST_TAG = 20_000  # characters; the parser is quadratic in a tag's attributes
+_LONG_TAG = re.compile(rf"<([A-Za-z][\w:-]{{0,20}})\s[^<>]{{{_LONGEST_TAG},}}>")
+_TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "title", "head"))
+_MOST_BLOCKS = 20_000  # lines of a page that are read
+_LONGEST_LINE = 200_000  # characters; no paragraph of a report has so many
 _MAX_NAME = 300  # characters of class and id that are read
 
 
@@ -130,8 +137,9 @@ def clean(text: str) -> str:
 
 
 def joined(blocks: Sequence[Block]) -> Blocks:
-    """The blocks with their offsets set."""
+    """The blocks with their offsets set, without lines longer than any paragraph."""
     out, at = [], 0
+    blocks = [b for b in blocks[:_MOST_BLOCKS] if len(b.text) <= _LONGEST_LINE]
     for block in blocks:
         out.append(block._replace(start=at))
         at += len(block.text) + 1
@@ -244,7 +252,7 @@ def html_blocks(tree: etree._Element) -> Blocks:
     number = 0
     # A frame is (element, or the text after one, where, linked, bold); None closes a block.
     stack: list[tuple[Any, Where, bool, bool] | None] = [(tree, Where("", None, (), 0), False, False)]
-    while stack:
+    while stack and len(walk.done) < _MOST_BLOCKS:
         frame = stack.pop()
         if frame is None:
             walk.close()
@@ -302,7 +310,7 @@ def text_blocks(text: str) -> Blocks:
     """The blocks of a plain text: its lines; lines wrapped at a fixed width are joined again."""
     paragraphs: list[list[str]] = [[]]
     for line in text.splitlines():
-        line = clean(line)
+        line = clean(line) if len(line) <= _LONGEST_LINE else ""
         if line:
             paragraphs[-1].append(line)
         elif paragraphs[-1]:
@@ -326,8 +334,39 @@ def _is_wrapped(paragraphs: Sequence[Sequence[str]]) -> bool:
     return width <= 110 and full >= 0.7 * len(inner) and open_ended >= 0.6 * len(inner)
 
 
+def flat_text(source: str) -> str:
+    """The text of HTML that no tree holds (nested too deep), tags cut out in one pass, a line per element.
+
+    Linear in the size of ``source`` whatever it holds.
+    """
+    low = source.lower()
+    out: list[str] = []
+    at = 0
+    while True:
+        opened = source.find("<", at)
+        if opened < 0:
+            out.append(source[at:])
+            break
+        out.append(source[at:opened])
+        closed = source.find(">", opened)
+        if closed < 0:
+            break
+        name = _TAG_NAME.match(low, opened)
+        at = closed + 1
+        if name and low[opened + 1] != "/" and name[1] in _UNSEEN:
+            end = low.find(f"</{name[1]}", at)
+            at = len(source) if end < 0 else end
+        elif not name or name[1] in _BLOCK or name[1] == "br":
+            out.append("\n")
+    return unescape("".join(out))
+
+
 def parse(text: str) -> etree._Element | None:
-    """The HTML tree of ``text``, however broken; None where there is nothing in it."""
+    """The HTML tree of ``text``, however broken; None where there is nothing in it.
+
+    Tags of more than ``_LONGEST_TAG`` characters lose their attributes, which no reader sees.
+    """
+    text = _LONG_TAG.sub(r"<\1>", text)
     # huge_tree stays off: libxml2 then stops at its own limits of depth and size instead of ours.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:

@@ -15,6 +15,7 @@ _BOMS = (
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.I)
 _HEAD = 4096  # bytes in which a declaration is looked for
+_FEW = 0.2  # part of bytes beyond ASCII in a Western text
 _SAMPLE = 60_000  # bytes from which an undeclared encoding is guessed
 # The WHATWG encoding standard reads these labels as their Windows supersets; so do browsers.
 _SUPERSETS = {
@@ -113,6 +114,9 @@ def _guessed(data: bytes) -> str:
     mostly = data.decode("utf-8", "replace")
     if mostly.count("\ufffd") <= max(3, len(mostly) // 500):
         return mostly
+    foreign = len(data) - len(data.decode("ascii", "ignore"))
+    if foreign < _FEW * len(data):
+        return data.decode("cp1252", "replace")  # what browsers take for Western text that declares nothing
     best = from_bytes(data[:_SAMPLE], threshold=0.3).best()
     try:
         return data.decode(best.encoding if best else "cp1252", "replace")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from consilience.articles import metadata
-from consilience.articles.blocks import Block, Blocks, html_blocks, joined, parse, text_blocks
+from consilience.articles.blocks import Block, Blocks, flat_text, html_blocks, joined, parse, text_blocks
 from consilience.articles.choosing import choose_html, choose_text, main_text
 from consilience.articles.completeness import judge
 from consilience.articles.decoding import decode
@@ -18,6 +18,7 @@ from consilience.ids import content_id
 from consilience.model import Article, Page, Rejected
 from consilience.settings import Settings
 
+LEAST_TEXT = 200  # characters: a page with less may hide its text from the parser
 BETWEEN = "\n\n"  # between paragraphs of an article's text
 
 
@@ -35,7 +36,12 @@ def _blocks(page: Page) -> tuple[Blocks, etree._Element | None]:
     if page.media_type == "text/plain":
         return text_blocks(text), None
     tree = parse(text)
-    return (joined(()) if tree is None else html_blocks(tree)), tree
+    content = joined(()) if tree is None else html_blocks(tree)
+    if sum(len(b.text) for b in content.blocks) < LEAST_TEXT:
+        flat = text_blocks(flat_text(text))  # nested deeper than the parser goes
+        if len(flat.text) > 2 * len(content.text) + LEAST_TEXT:
+            return flat, None
+    return content, tree
 
 
 def extract(pages: Iterable[Page], settings: Settings | None = None) -> tuple[list[Article], list[Rejected]]:

@@ -61,6 +61,7 @@ _DATE_WORDS = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"(by|from|exclusive by|words by|text by|story by)\s+\S.{1,80}$", re.I)
+_CLOCK_END = re.compile(r"\b[ap]\.m\.$", re.I)
 END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -71,12 +72,9 @@ def is_prose(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a line is mostly a date or a time."""
-    return (
-        len(text.split()) <= 12
-        and not END.search(text.rstrip("."))
-        and bool(_DATE_WORDS.search(text))
-        and (sum(c.isdigit() for c in text) >= 4)
-    )
+    if len(text.split()) > 12 or (END.search(text) and not _CLOCK_END.search(text)):
+        return False
+    return bool(_DATE_WORDS.search(text)) and sum(c.isdigit() for c in text) >= 4
 
 
 def is_byline(text: str) -> bool:

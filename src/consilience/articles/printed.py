@@ -31,7 +31,7 @@ _DATELINES = tuple(
     re.compile(rule)
     for rule in (
         # KIGOMA, Tanzania, March 14 (CPA) -    MADRIGAN, Maine, June 6, 2025 -    Mirpaz, June 26 (BBW):
-        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
+        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}(?:\.(?= /))?\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
         r"(?:\s*[-–—:.]+\s|(?<=\))\s)",
         rf"^(?P<place>{_PLACE}), {_MONTH_DAY} (?P<bare>[A-Z]{{2,6}}) [-–—]+\s",
         # KIGOMA, Tanzania (CPA) -    SAN LÁZARO –    PUERTO CLARO:    MANILA, Philippines—

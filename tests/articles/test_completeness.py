@@ -1,0 +1,80 @@
+"""Whole, partial or no article; corrections apart; live blogs in entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from consilience.articles.notes import is_note
+from tests.articles.reports import PARAGRAPHS, TITLE, page, read
+
+
+def text(*more: str, paragraphs: tuple[str, ...] = PARAGRAPHS) -> str:
+    return "\n\n".join([TITLE, *paragraphs, *more])
+
+
+@pytest.mark.parametrize("data, status, reason", [
+    (text(), "whole", ""),
+    (text("You have 2 free articles left this month"), "whole", ""),
+    (text("Subscribe for £1 a week"), "whole", ""),
+    (text("To continue reading, please subscribe."), "partial", "held back for subscribers"),
+    (text("Subscribe now to read the full story"), "partial", "held back for subscribers"),
+    (text("This article is for subscribers only."), "partial", "held back for subscribers"),
+    (text("Already a subscriber? Log in"), "partial", "held back for subscribers"),
+    (text("Continue reading »"), "partial", "goes on elsewhere"),
+    (text("Read the full story at courier.example"), "partial", "goes on elsewhere"),
+    (text("The mayor, who had been away for a week, said that she would …"), "partial", "breaks off with an ellipsis"),
+    (text("The mayor, who had been away for a week, said that the council would have to pay and that"), "partial",
+     "breaks off in mid-sentence"),
+])  # fmt: skip
+def test_completeness_of_texts(data, status, reason):
+    found = read(data, "plain").completeness
+    assert (found.status, found.reason) == (status, reason)
+
+
+def test_wall_in_a_page():
+    wall = "<div class='paywall'><p>Subscribe to continue reading</p></div>"
+    found = read(page(wall, paragraphs=PARAGRAPHS[:2])).completeness
+    assert (found.status, found.reason) == ("partial", "held back for subscribers")
+
+
+def test_markup_that_says_it_is_not_free():
+    head = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
+    assert read(page(head=head, paragraphs=PARAGRAPHS[:2])).completeness.status == "partial"
+
+
+@pytest.mark.parametrize("line", [
+    "Correction: An earlier version misspelled the harbour master's name.",
+    "Editor’s note: This story has been updated with the council's answer.",
+    "This article was amended on 3 February 2026 to correct the height of the wall.",
+    "An earlier version of this article gave the wrong year.",
+    "(Corrects spelling of name in paragraph 3.)",
+    "CLARIFICATION: The wall belongs to the county, not to the town.",
+])  # fmt: skip
+def test_notes_are_kept_apart(line):
+    article = read(text(line), "plain")
+    assert article.notes == (line,)
+    assert line not in article.text and article.text.endswith(PARAGRAPHS[-1])
+
+
+@pytest.mark.parametrize("line", [
+    "Corrections: 555 0100", "The council corrected its figures on Tuesday.", "Updated 3 hours ago",
+    "He noted that the editor had left.", PARAGRAPHS[0],
+])  # fmt: skip
+def test_no_notes(line):
+    assert not is_note(line)
+
+
+def test_live_blog():
+    lines = ["LIVE: Harbour wall falls", "2 February 2026, 15:00 GMT"]
+    for clock, paragraph in zip(("14:50", "13:05", "12:10"), PARAGRAPHS, strict=False):
+        lines += [clock, paragraph]
+    article = read("\n\n".join([lines[0], lines[1], PARAGRAPHS[4], *lines[2:]]), "plain")
+    assert [e.published for e in article.entries] == [
+        "2026-02-02T14:50:00+00:00", "2026-02-02T13:05:00+00:00", "2026-02-02T12:10:00+00:00"
+    ]  # fmt: skip
+    first = article.entries[0]
+    assert article.text[first.start : first.end] == f"14:50\n\n{PARAGRAPHS[0]}"
+
+
+def test_no_live_blog():
+    assert read(text("The next meeting is at 14:30 on Monday."), "plain").entries == ()
