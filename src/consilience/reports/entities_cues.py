@@ -97,6 +97,7 @@ def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title
             found.add("from")
         elif before.low in people_nouns():
             found.add("role before")
+            found |= {"kin"} if before.low in listed("join", "kin") else set()
         elif _body_noun(before.low):
             found.add("body before")
         elif before.low in cue_forms() and text[end : end + 1] in ".,;":

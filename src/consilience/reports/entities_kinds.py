@@ -43,6 +43,7 @@ _STATE = re.compile(r"[DRI]-[A-Z][\w.]+")
 PERSONAL = frozenset(
     ["address", "office", "age", "who", "role before", "role comma", "given", "apposed", "tag person"]
 )
+KIN = 0.8  # "her son Tom"
 UNSHOWN = 0.3  # the most that a word alone gets where it only speaks: countries and bodies do so too
 
 
@@ -76,7 +77,8 @@ def ruled_out(forms: Sequence[Form]) -> bool:
     said = last in listed("body", "word") or first in listed("body", "first") | listed("place", "first")
     if several and said and not cues & {"address", "age"}:
         return True
-    if all("body before" in f.cues for f in forms) and not cues & {"address", "age", "office"}:
+    shown = {"address", "age", "office", "who", "apposed", "role comma"}
+    if all("body before" in f.cues for f in forms) and not cues & shown:
         return True
     if cues & {"address", "office", "age", "role before", "role comma", "tag person"}:
         return False
@@ -95,6 +97,8 @@ def person(forms: Sequence[Form], tagged: bool, alone: float | None = None) -> f
     addressed = sum("address" in f.cues for f in forms)
     if addressed * 2 >= len(forms):
         return 1.0  # "Mr Ruiz", "Queen Ingrid"
+    if not several and any("kin" in f.cues for f in forms):
+        return KIN
     known = values(forms, alone)
     total = _score("plain", several, known)
     if tagged:

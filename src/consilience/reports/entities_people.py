@@ -19,6 +19,7 @@ from consilience.reports.entities_names import Form
 from consilience.reports.entities_words import listed
 
 Mention = tuple[int, Form]  # index of the article, form
+SLIP = 2  # as often as this the encoder may be wrong of a word
 MAIN = 2  # times as many full mentions in the story as the next bearer of the surname
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _BRACKET = re.compile(
@@ -341,7 +342,9 @@ def _placelike(mentions: Sequence[Mention], more: frozenset[str] | set[str] = fr
 
     That the encoder takes a family name for a town of that name says nothing beside its bearer.
     """
-    cues = {"in", "article", "body", "country", "tag organization"} | more
+    cues = {"in", "article", "body", "country"} | more
+    if len(mentions) > SLIP:
+        cues = cues | {"tag organization"}
     marks = sum(bool(cues & f.cues) for _, f in mentions)
     person = sum(bool({"address", "office", "age", "tag person"} & f.cues) for _, f in mentions)
     return marks > person and marks * 2 > len(mentions)
