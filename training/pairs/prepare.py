@@ -17,12 +17,16 @@ from tokenizers import Tokenizer
 
 from consilience.findings import features
 from consilience.findings.words import Words
+from consilience.language.pieces import pieces
 from consilience.model import Analysis, StoryReading
+from consilience.reports.statements_cuts import clauses
 from training.pairs.gold import Marks, fold_of, folders, load, reading
 
 CUT = re.compile(r",\s|;\s|\s[–—]\s|:\s|\s(?=(?:and|but|while|who|which|where|when|after|before|because|that)\s)")
 SHORTEST = (25, 45)  # code points of a crude cut: spans of several widths, so that any cut is met later
-MOST_SPANS = 14
+MOST_SPANS = 16
+BRANCHES = {"acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp", "appos", "obl"}
+SHORTEST_BRANCH = 18  # code points
 
 
 def crude_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -37,7 +41,22 @@ def crude_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
             while b > a and text[b - 1] in " ,;–—":
                 b -= 1
             spans.add((a, b))
-    return sorted(spans)[:MOST_SPANS]
+    return sorted(spans)
+
+
+def branches(tokens) -> list[tuple[int, int]]:
+    """The places of the clauses and longer parts that hang on a word of the sentence, by its parse."""
+    low, high = list(range(len(tokens))), list(range(len(tokens)))
+    for k in range(len(tokens)):
+        at, seen = k, set()
+        while at >= 0 and at not in seen:
+            seen.add(at)
+            low[at], high[at] = min(low[at], k), max(high[at], k)
+            at = tokens[at].head
+    found = [
+        (tokens[low[k]].start, tokens[high[k]].end) for k, t in enumerate(tokens) if t.deprel in BRANCHES
+    ]
+    return [(a, b) for a, b in found if b - a >= SHORTEST_BRANCH]
 
 
 def piece_words(places: list[tuple[int, int]], words: Words, run: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -56,6 +75,11 @@ def piece_words(places: list[tuple[int, int]], words: Words, run: tuple[int, int
     return ids, extra
 
 
+def _words(analysis: Analysis, index: int) -> tuple[list[str], list[bool]]:
+    text, tokens = analysis.article.text, analysis.sentences[index].tokens
+    return [t.text for t in tokens], [t.start == 0 or text[t.start - 1].isspace() for t in tokens]
+
+
 def _sentence(analysis: Analysis, index: int, words: Words, run, marks: Marks, teacher: Tokenizer) -> dict:
     article, sentence = analysis.article, analysis.sentences[index]
     start, end = sentence.start, sentence.end
@@ -63,11 +87,20 @@ def _sentence(analysis: Analysis, index: int, words: Words, run, marks: Marks, t
     places = [tuple(s) for s in analysis.state_spans[index]]
     real = [i for i, (a, b) in enumerate(places) if b > a]
     ids, extra = piece_words([places[i] for i in real], words, run)
-    spans = crude_spans(article.text, start, end)
+    crude = crude_spans(article.text, start, end)
+    tokens = sentence.tokens
+    own = [(tokens[c.first].start, tokens[c.last - 1].end) for c in clauses(tokens)]
+    spans = sorted(list(dict.fromkeys([(start, end), *own, *crude, *branches(tokens)]))[:MOST_SPANS])
+    given = pieces(*_words(analysis, index))
+    inputs = {"ids": given.ids, "shapes": given.shapes, "firsts": given.firsts}
+    inputs["heads"] = np.full(len(given.firsts), -1, np.int64)
+    whole = len(given.ids) == len(analysis.states[index])
     return {
+        "inputs": inputs if whole else None,
+        "real": np.array(real),
         "ids": np.array(encoded.ids[:110], np.int32),
         "offsets": np.array(encoded.offsets[:110], np.int32).reshape(-1, 2) + start,
-        "states": analysis.states[index][real].astype(np.float16),
+        "states": None if whole else analysis.states[index][real].astype(np.float16),
         "places": np.array([places[i] for i in real], np.int32).reshape(-1, 2),
         "words": ids,
         "extra": extra,

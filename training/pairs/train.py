@@ -49,7 +49,7 @@ class Data:
         gold = np.zeros((n, LONGEST, findings), np.float32)
         extra = np.zeros((n, LONGEST, 5), np.float32)
         words = np.full((n, LONGEST), -1, np.int64)
-        states = np.zeros((n, LONGEST, 0 if teacher else sentences[0]["states"].shape[1]), np.float16)
+        states = np.zeros((n, LONGEST, 0 if teacher else 384), np.float16)
         for i, s in enumerate(sentences):
             at, size = s[key][:LONGEST], self.length[i]
             if teacher:
@@ -236,7 +236,9 @@ def encode(raw: dict, model: str) -> None:
     wanted = {i.name for i in session.get_inputs()}
 
     def run(sentence: dict) -> None:
-        feed = {k: v[None] for k, v in sentence["inputs"].items() if k in wanted}
+        if sentence["inputs"] is None:
+            return
+        feed = {k: v[None] if k in ("ids", "shapes") else v for k, v in sentence["inputs"].items() if k in wanted}
         sentence["states"] = session.run(["states"], feed)[0][0][sentence["real"]].astype(np.float16)
 
     with ThreadPoolExecutor(4) as pool:
@@ -257,6 +259,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, help="pairs of the left-out fold that are scored (a trial)")
     options = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     raw = pickle.loads(options.data.read_bytes())
@@ -265,7 +268,7 @@ def main() -> None:
         encode(raw, options.encoder)
     data = Data(raw, device, teacher)
     every = np.arange(len(data.pairs))
-    out = every[data.fold == options.fold]
+    out = every[data.fold == options.fold][: options.most]
     train = every[data.fold != options.fold]
     scores = None
     if teacher:

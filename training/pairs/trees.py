@@ -1,0 +1,153 @@
+"""Trains the boosted trees of the findings on the stories and writes them for the package.
+
+    python -m training.pairs.trees [--cache DIR] [--compare]
+
+``--compare`` leaves stories out (six parts) and prints what comes of it, writing nothing. Two models:
+whole sentences, then clauses with their sentences' score (out of part) as one more feature.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+
+from consilience.findings import features, scores
+from consilience.model import StoryReading
+from training.pairs.gold import FOLDS, Marks, fold_of, folders, load, reading, same
+
+MODELS = Path(__file__).parents[2] / "src" / "consilience" / "findings" / "models"
+SETTINGS = {
+    "objective": "binary", "num_leaves": 31, "learning_rate": 0.06, "min_child_samples": 40,
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
+    "num_threads": 1, "seed": 1, "deterministic": True,
+}  # fmt: skip
+ROUNDS = 240
+
+
+@dataclass
+class Part:
+    """One story's pairs, their answers, and the scores that models gave that had not seen it."""
+
+    story: StoryReading
+    marks: Marks
+    fold: int
+    table: features.Pairs
+    labels: np.ndarray
+    scores: np.ndarray | None = None
+
+
+def readings(cache: Path | None) -> dict[str, StoryReading]:
+    """The stories' readings, kept in ``cache`` where one is given."""
+    if cache and cache.is_file():
+        return pickle.loads(cache.read_bytes())
+    found = {}
+    for folder in folders():
+        story = reading(folder)
+        ordered = tuple(sorted(story.readings, key=lambda r: r.article.id))
+        found[folder.name] = StoryReading(story.id, ordered, story.entities)
+    if cache:
+        cache.write_bytes(pickle.dumps(found, protocol=5))
+    return found
+
+
+def part(name: str, story: StoryReading, table: features.Pairs, u: features.Units, marks: Marks) -> Part:
+    """The pairs of a story with their answers."""
+    of = [
+        marks.of(s.evidence.article, s.evidence.start, s.evidence.end) for s in u.statements
+    ]
+    truth = same(of, u.article, marks.findings)
+    return Part(story, marks, fold_of(name), table, truth[table.left, table.right])
+
+
+def fit(parts: list[Part], seed: int = 1) -> lightgbm.Booster:
+    """The trees for these parts."""
+    table = np.concatenate([p.table.features for p in parts])
+    labels = np.concatenate([p.labels for p in parts])
+    return lightgbm.train(SETTINGS | {"seed": seed}, lightgbm.Dataset(table, labels), ROUNDS)
+
+
+def out_of_part(parts: list[Part]) -> None:
+    """Sets each part's scores by a model that was trained without its fold."""
+    for fold in range(FOLDS):
+        model = fit([p for p in parts if p.fold != fold])
+        for p in parts:
+            if p.fold == fold:
+                p.scores = model.predict(p.table.features) if len(p.labels) else np.zeros(0)
+
+
+def flat(model: lightgbm.Booster) -> dict[str, np.ndarray]:
+    """The model as the arrays of ``consilience.findings.trees``."""
+    roots, nodes, deepest = [], [], 0
+
+    def walk(node: dict, depth: int) -> int:
+        nonlocal deepest
+        deepest = max(deepest, depth)
+        at = len(nodes)
+        nodes.append(None)
+        if "leaf_value" in node and "split_feature" not in node:
+            nodes[at] = (-1, 0.0, 0, 0, node["leaf_value"])
+            return at
+        left, right = walk(node["left_child"], depth + 1), walk(node["right_child"], depth + 1)
+        nodes[at] = (node["split_feature"], node["threshold"], left, right, 0.0)
+        return at
+
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(walk(tree["tree_structure"], 0))
+    columns = list(zip(*nodes, strict=True))
+    return {
+        "roots": np.array(roots, np.int32), "feature": np.array(columns[0], np.int16),
+        "threshold": np.array(columns[1], np.float64), "left": np.array(columns[2], np.int32),
+        "right": np.array(columns[3], np.int32), "value": np.array(columns[4], np.float32),
+        "depth": np.array(deepest + 1),
+    }  # fmt: skip
+
+
+def sentence_parts(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> list[Part]:
+    """Pairs of whole sentences."""
+    out = []
+    for name, story in stories.items():
+        u = features.units(scores.whole_sentences(story))
+        out.append(part(name, story, features.pairs(u), u, marks[name]))
+    return out
+
+
+def clause_parts(stories: dict[str, StoryReading], marks: dict[str, Marks], above: list[Part]) -> list[Part]:
+    """Pairs of clauses, with the out-of-part scores of their sentences."""
+    out = []
+    for (name, story), sentences in zip(stories.items(), above, strict=True):
+        u = features.units(story)
+        known = scores.as_scored(sentences.table, sentences.scores)
+        out.append(part(name, story, scores.clause_table(u, known), u, marks[name]))
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--cache", type=Path, help="file that keeps the readings")
+    parser.add_argument("--scores", type=Path, help="file that the out-of-part scores are written to")
+    options = parser.parse_args()
+    stories = readings(options.cache)
+    marks = {f.name: Marks(load(f), [r.article for r in stories[f.name].readings]) for f in folders()}
+    sentences = sentence_parts(stories, marks)
+    out_of_part(sentences)
+    clauses = clause_parts(stories, marks, sentences)
+    if options.scores:
+        out_of_part(clauses)
+        kept = {
+            name: (scores.as_scored(s.table, s.scores), scores.as_scored(c.table, c.scores))
+            for name, s, c in zip(stories, sentences, clauses, strict=True)
+        }
+        options.scores.write_bytes(pickle.dumps(kept, protocol=5))
+    MODELS.mkdir(exist_ok=True)
+    for name, parts in (("sentences", sentences), ("clauses", clauses)):
+        np.savez_compressed(MODELS / f"{name}.npz", **flat(fit(parts)))
+        print(f"{name}: {sum(len(p.labels) for p in parts)} pairs, {sum(int(p.labels.sum()) for p in parts)} true")
+
+
+if __name__ == "__main__":
+    main()
