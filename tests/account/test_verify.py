@@ -123,7 +123,26 @@ def test_a_mark_that_points_nowhere_is_found():
     assert any("points at nothing" in f for f in faults(changed))
 
 
-@pytest.mark.parametrize("damage", [("H4sI", "AAAA"), ('id="account">', 'id="account">*')])
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("<footer>", "<footer><p>All of this is true.</p>"),
+        ("default-src 'none'", "default-src *"),
+        ("4 ", "5 "),
+    ],
+)
+def test_a_change_anywhere_else_in_the_report_is_found(was, becomes):
+    page = PAGE.replace("&#39;", "'") if "'" in was else PAGE
+    changed = page.replace(was, becomes, 1)
+    assert changed != PAGE
+    assert faults(changed)
+
+
+def test_line_ends_of_another_system_are_no_change():
+    assert faults(PAGE.replace("\n", "\r\n")) == []
+
+
+@pytest.mark.parametrize("damage", [("H4sI", "AAAA"), ("H4sI", "*H4sI")])
 def test_a_report_whose_account_is_damaged_is_refused(damage):
     with pytest.raises(AccountError):
         accounts.verify(PAGE.replace(*damage, 1))

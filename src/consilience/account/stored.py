@@ -28,6 +28,7 @@ from consilience.phrases import label, outlet_of, tally
 MARKDOWN = "<!-- consilience/1 -->"
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "path", "circle"}
 SHOWN = 60  # code points of a piece that a fault shows
+SEAL = re.compile(r' id="account" data-page="([0-9a-f]{64})"')
 LARGEST = 200_000_000  # bytes of an unpacked account: a larger one is refused
 
 
@@ -114,7 +115,17 @@ def from_html(page: str) -> tuple[Account, Callable[[Account], list[Fault]]]:
         raise AccountError("the report does not carry its account, or it is damaged") from None
     if not raw or len(raw) > LARGEST:
         raise AccountError("the report does not carry its account, or it is too large")
-    return Account.from_json(raw), lambda account: _visible(parser.found, account)
+    return Account.from_json(raw), lambda account: _visible(parser.found, account) or _sealed(page)
+
+
+def _sealed(page: str) -> list[Fault]:
+    """Whether the page is the one whose hash it carries, for all of it that is not marked."""
+    page = page.replace("\r\n", "\n")
+    seal = SEAL.search(page)
+    bare = page[: seal.start(1)] + page[seal.end(1) :] if seal else page
+    if seal and seal[1] == hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest():
+        return []
+    return [Fault("report", "is not, to the letter, the page that was written; no marked piece is wrong")]
 
 
 def _visible(found: list[tuple[str, str, str]], account: Account) -> list[Fault]:

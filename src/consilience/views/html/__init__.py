@@ -16,6 +16,7 @@ from consilience.views.html.marks import shown
 from consilience.views.html.page import StoryPage
 
 HERE = "consilience.views.html"
+SEAL = ' id="account" data-page=""'  # filled with the hash of the page in which it is empty
 
 
 def render(account: Account) -> str:
@@ -44,7 +45,7 @@ def render(account: Account) -> str:
             account=account, stories=stories, style=style, script=script, policy=policy, data=_packed(account)
         )
     )
-    return page
+    return page.replace(SEAL, SEAL[:-1] + hashlib.sha256(page.encode()).hexdigest() + '"', 1)
 
 
 @cache

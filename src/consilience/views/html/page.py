@@ -18,6 +18,7 @@ from consilience.model import (
     Evidence,
     Figure,
     Finding,
+    Origin,
     OutletView,
     Position,
     Quote,
@@ -297,6 +298,10 @@ class StoryPage(StoryIndex):
             if pieces:
                 given.append(Given(value, pieces[0], pieces))
         return sorted(given, key=lambda g: published_key(self.order[g.first.article]))
+
+    def alone(self, origin: Origin) -> list[str]:
+        """Ids of the findings that several articles of one origin have, and no other origin."""
+        return [f.id for f in self.shared() if f.origins == (origin.id,)]
 
     def views(self) -> list[OutletView]:
         """What each article alone has and leaves out, in the order of the signs."""
