@@ -5,8 +5,9 @@
 The graph is put together by hand (onnx only, no torch), for one sentence at a time. Inputs: ``ids`` and
 ``shapes`` (1, pieces), ``firsts`` (words), ``heads`` (words: -1 lets the model choose, else 0 for the
 root or 1 + the governor's index). Outputs: ``states`` (1, pieces, 384), ``vector`` (1, 384), ``upos``
-(words), ``tags`` (words, tags), ``arcs`` (words, words + 1), ``relations`` (words). Labels stand in the
-file's metadata.
+(words), ``tags`` (words, tags), ``arcs`` (words, words + 1), ``choices`` (words, 2) the two best heads,
+written like ``heads``, ``relations`` (words, 2) the best relation to each. Labels stand in the file's
+metadata.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from .quantize import four_bits
+from .quantize import four_bits, from_four_bits
 
 WIDTH, LAYERS, HEADS, GROUP = 384, 6, 12, 64
 ARC, REL = 256, 96
@@ -29,7 +30,7 @@ MS = "com.microsoft"
 class Graph:
     """Nodes and constants as they are added."""
 
-    def __init__(self, bits: int = 8) -> None:
+    def __init__(self, bits: int = 7) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self.top = 2 ** (bits - 1) - 1
@@ -71,9 +72,8 @@ class Graph:
 
 def _embedding(g: Graph, words: np.ndarray, w: dict[str, np.ndarray]) -> str:
     if g.float:
-        from .quantize import from_four_bits
-
-        x = g.op("Gather", g.const("words", from_four_bits(*four_bits(words))), "ids")
+        table = words if "trunk.shapes" not in w else from_four_bits(*four_bits(words))
+        x = g.op("Gather", g.const("words", table), "ids")
     else:
         whole, scales = four_bits(words)
         table = helper.make_tensor("words", TensorProto.INT4, whole.shape, _packed(whole), raw=True)
@@ -82,6 +82,9 @@ def _embedding(g: Graph, words: np.ndarray, w: dict[str, np.ndarray]) -> str:
         x = g.op("GatherBlockQuantized", "words", "ids", "words.s", domain=MS, block_size=GROUP, gather_axis=0, quantize_axis=1)
     length = g.op("Shape", "ids", start=1, end=2)
     places = g.op("Slice", g.half("places", w["trunk.places"]), g.const("zero", np.array([0])), length)
+    if "trunk.shapes" not in w:
+        places = g.op("Expand", g.op("Unsqueeze", places, g.const("front", np.array([0]))), g.op("Shape", x))
+        return g.norm(x, places, w["trunk.norm.weight"], w["trunk.norm.bias"], "norm0")
     shapes = g.op("Gather", g.half("shapes_table", w["trunk.shapes"]), "shapes")
     added = g.op("Add", shapes, places)
     return g.norm(x, added, w["trunk.norm.weight"], w["trunk.norm.bias"], "norm0")
@@ -106,14 +109,25 @@ def _layer(g: Graph, x: str, w: dict[str, np.ndarray], i: int) -> str:
     return g.norm(f, x, w[at + "norm2.weight"], w[at + "norm2.bias"], f"norm{i}b")
 
 
-def _mixed(g: Graph, states: list[str], w: dict[str, np.ndarray]) -> list[str]:
+def _meaning(g: Graph, every: str, last: str, w: dict[str, np.ndarray]) -> None:
+    """Output ``vector``: from the mean of the last layer's pieces, or of all layers' where ``refit`` made it so."""
+    axis = g.const("axis1", np.array([1]))
+    if w["meaning.weight"].shape[1] == WIDTH:
+        mean = g.op("ReduceMean", last, axis, keepdims=0)
+    else:
+        means = g.op("ReduceMean", every, axis, keepdims=0)
+        mean = g.op("Reshape", means, g.const("row", np.array([1, -1])))
+    meaning = g.dense(mean, w["meaning.weight"].T, w["meaning.bias"], "meaning")
+    g.op("LpNormalization", meaning, axis=-1, p=2, name="vector")
+
+
+def _mixed(g: Graph, every: str, w: dict[str, np.ndarray]) -> list[str]:
     """Pieces' states (pieces, 384) for words, names and trees."""
     rows = []
     for name in ("mix_word", "mix_name", "mix_tree"):
         raw = w[name + ".weights"].astype(np.float64)
         part = np.exp(raw - raw.max())
         rows.append(part / part.sum() * float(w[name + ".scale"]))
-    every = g.op("Concat", *states, axis=0)
     flat = g.op("Reshape", every, g.const("flat", np.array([LAYERS + 1, -1])))
     mixed = g.op("MatMul", g.const("mixes", np.array(rows, np.float32)), flat)
     back = g.op("Reshape", mixed, g.const("back", np.array([3, -1, WIDTH])))
@@ -130,36 +144,58 @@ def _trees(g: Graph, tree: str, w: dict[str, np.ndarray]) -> None:
     dep, rel_dep = (g.op("Slice", x, begin, end, axis) for x in (dep, rel_dep))
     left = g.dense(dep, w["arc"][:ARC], w["arc"][ARC], "arc")
     g.op("MatMul", left, g.op("Transpose", gov, perm=[1, 0]), name="arcs")
-    best = g.op("ArgMax", "arcs", axis=1, keepdims=0)
-    heads = g.op("Where", g.op("Less", "heads", g.const("none", np.array(0))), best, "heads")
+    two = g.const("two", np.array([2]))
+    _, best = g.op("TopK", "arcs", two, outputs=2, axis=1)
+    forced = g.op("Unsqueeze", "heads", g.const("axis1b", np.array([1])))
+    g.op("Where", g.op("Less", forced, g.const("none", np.array(0))), best, forced, name="choices")
     rel = w["rel"].astype(np.float32)  # (relations, REL + 1, REL + 1)
     n = len(rel)
     table = rel.transpose(1, 0, 2).reshape(REL + 1, n * (REL + 1))
     half = g.dense(rel_dep, table[:REL], table[REL], "rel")
     half = g.op("Reshape", half, g.const("cube", np.array([-1, n, REL + 1])))
-    governor = g.op("Pad", g.op("Gather", rel_gov, heads), g.const("pads", np.array([0, 0, 0, 1])), g.const("fill", np.float32(1)))
-    governor = g.op("Unsqueeze", governor, g.const("axis2", np.array([2])))
-    scores = g.op("Squeeze", g.op("MatMul", half, governor), g.const("axis2b", np.array([2])))
+    pads, fill = g.const("pads", np.array([0, 0, 0, 1])), g.const("fill", np.float32(1))
+    governor = g.op("Gather", g.op("Pad", rel_gov, pads, fill), "choices")  # (words, 2, REL + 1)
+    scores = g.op("MatMul", half, g.op("Transpose", governor, perm=[0, 2, 1]))
     g.op("ArgMax", scores, axis=1, keepdims=0, name="relations")
 
 
-def build(words: np.ndarray, w: dict[str, np.ndarray], labels: dict, bits: int = 8, floats: bool = False) -> onnx.ModelProto:
-    """The model from the original's word table and the trained weights."""
+def build(
+    words: np.ndarray, w: dict[str, np.ndarray], labels: dict, bits: int = 7, floats: bool = False, only_meaning: bool = False
+) -> onnx.ModelProto:
+    """The model from the original's word table and the trained weights.
+
+    ``floats``: layers in full precision; ``only_meaning``: the original itself, ids to vector.
+    """
     g = Graph(bits)
     g.float = floats
     states = [_embedding(g, words, w)]
     for i in range(LAYERS):
         states.append(_layer(g, states[-1], w, i))
     g.op("Identity", states[-1], name="states")
-    mean = g.op("ReduceMean", states[-1], g.const("axis1", np.array([1])), keepdims=0)
-    meaning = g.op("Add", g.op("MatMul", mean, g.half("meaning.w", w["meaning.weight"].T)), g.half("meaning.b", w["meaning.bias"]))
-    g.op("LpNormalization", meaning, axis=-1, p=2, name="vector")
-    word, name, tree = _mixed(g, states, w)
+    if only_meaning:
+        mean = g.op("ReduceMean", states[-1], g.const("axis1", np.array([1])), keepdims=0)
+        g.op("LpNormalization", mean, axis=-1, p=2, name="vector")
+        return _original(g)
+    every = g.op("Concat", *states, axis=0)
+    _meaning(g, every, states[-1], w)
+    word, name, tree = _mixed(g, every, w)
     word, name = g.op("Gather", word, "firsts"), g.op("Gather", name, "firsts")
     g.op("ArgMax", g.dense(word, w["upos.weight"].T, w["upos.bias"], "upos_scores"), axis=1, keepdims=0, name="upos")
     inner = g.op("Gelu", g.dense(name, w["names_in.weight"].T, w["names_in.bias"], "names_in"), domain=MS)
     g.op("Add", g.op("MatMul", inner, g.half("names.w", w["names.weight"].T)), g.half("names.b", w["names.bias"]), name="tags")
     _trees(g, tree, w)
+    return _finished(g, labels)
+
+
+def _original(g: Graph) -> onnx.ModelProto:
+    made = helper.make_graph(
+        g.nodes, "original", [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
+        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, WIDTH])], g.constants)
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10)
+
+
+def _finished(g: Graph, labels: dict) -> onnx.ModelProto:
+    """The model with its inputs, outputs and labels."""
     i64, f32 = TensorProto.INT64, TensorProto.FLOAT
     made = helper.make_graph(
         g.nodes, "encoder",
@@ -167,7 +203,8 @@ def build(words: np.ndarray, w: dict[str, np.ndarray], labels: dict, bits: int =
          helper.make_tensor_value_info("firsts", i64, ["words"]), helper.make_tensor_value_info("heads", i64, ["words"])],
         [helper.make_tensor_value_info("states", f32, [1, "pieces", WIDTH]), helper.make_tensor_value_info("vector", f32, [1, WIDTH]),
          helper.make_tensor_value_info("upos", i64, ["words"]), helper.make_tensor_value_info("tags", f32, ["words", len(labels["tags"])]),
-         helper.make_tensor_value_info("arcs", f32, ["words", "rows"]), helper.make_tensor_value_info("relations", i64, ["words"])],
+         helper.make_tensor_value_info("arcs", f32, ["words", "rows"]), helper.make_tensor_value_info("choices", i64, ["words", 2]),
+         helper.make_tensor_value_info("relations", i64, ["words", 2])],
         g.constants,
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10)
@@ -181,7 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("start", "trained", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--bits", type=int, default=8)
+    parser.add_argument("--bits", type=int, default=7)
     parser.add_argument("--floats", action="store_true", help="no 8-bit layers: to see what they cost")
     args = parser.parse_args()
     words = np.load(args.start)["embeddings.word_embeddings.weight"].astype(np.float32)

@@ -264,9 +264,31 @@ def organization(rng: random.Random) -> str:
         return _syllables(rng, 1, 3).capitalize()
     if roll < 0.92:
         return f"{city(rng)} {rng.choice(CLUBS)}"
-    if roll < 0.96:
-        return f"University of {city(rng)}"
+    if roll < 0.97:
+        first = rng.choice(["University", "Bank", "Association", "Housing Authority", "Council", "Archdiocese", "Court",
+                            "Confederation", "Republic Party", "Chamber of Commerce", "Federation", "Friends"])
+        return f"{first} of {_bare(place(rng))}"
     return f"{family(rng)} & {family(rng)}"
+
+
+_FIRM_ENDS = ["", "a", "o", "ix", "ar", "on", "ex", "um", "tec", "soft", "air", "gen", "mart", "co", "us", "is"]
+
+
+def invented_firm(rng: random.Random) -> str:
+    """The name of a firm in one word (seldom two) that says nothing of what it is."""
+    name = (_syllables(rng, 1, 2) + rng.choice(_FIRM_ENDS)).capitalize()
+    if rng.random() < 0.15:
+        name = rng.choice([family(rng).split()[0], invented_place(rng).split()[-1]])
+    if rng.random() < 0.15:
+        name += " " + rng.choice(BODIES)
+    return name
+
+
+def product(rng: random.Random) -> str:
+    """A product, a ship, a drug."""
+    name = _syllables(rng, 1, 2).capitalize() if rng.random() < 0.6 else rng.choice(
+        "Vanguard Horizon Kestrel Aurora Polaris Titan Comet Falcon Explorer Halo Orion Nova Mirage Venture".split())
+    return name + (f" {rng.randint(2, 12)}" if rng.random() < 0.3 else "")
 
 
 def event(rng: random.Random) -> str:

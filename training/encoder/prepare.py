@@ -20,6 +20,7 @@ import html
 import json
 import random
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -357,25 +358,52 @@ def story_text(path: Path) -> str:
     return re.sub(r"[ \t]*\n\s*\n\s*", "\n\n", re.sub(r"[ \t]+", " ", text))
 
 
+_TITLE = re.compile(
+    r"(?:(?:Sir|Dame|Lord|Lady|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime|Minister|Governor|Mayor|Senator|Sen|Judge|"
+    r"Justice|King|Queen|Prince|Princess|Colonel|Col|General|Gen|Major|Captain|Capt|Sergeant|Lieutenant|Commander|Admiral|"
+    r"Inspector|Superintendent|Chief|Chairman|Chairwoman|Coach|Sheriff|Pastor|Reverend|Rev|Bishop|Archbishop|Sister|Father|"
+    r"Brother|Hon|Secretary|Ambassador|Commissioner|Councillor|Officer|Detective|Deputy|Vice|Foreign|Finance|Health|Interior|"
+    r"Defence|Engineer|Eng|Alhaji|Hajia|Sheikh|Speaker|Attorney|First)\.?\s+)+"
+)
+
+
+def _marked(text: str, people: list[str], others: dict[str, str]) -> list[tuple[int, int, str]]:
+    """Places and types of the known names in a text, longer names first; people without their titles."""
+    found: list[tuple[int, int, str]] = []
+    typed = {a: "person" for a in people} | others
+    for name in sorted(typed, key=lambda n: (-len(n), n)):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            a, b = match.span()
+            title = _TITLE.match(text, a, b) if typed[name] == "person" else None
+            if title and title.end() < b:
+                a = title.end()
+            if not any(x < b and a < y for x, y, _ in found):
+                found.append((a, b, typed[name]))
+    return sorted(found)
+
+
 def stories(folder: Path) -> Iterator[Item]:
-    """Sentences of the stories, the people of the gold marked; other capitalised words are left open."""
+    """Sentences of the stories: the people of the gold and the names typed by hand are marked, other
+    capitalised words are left open."""
+    by_hand = tomllib.loads(Path(__file__).with_name("story_names.toml").read_text(encoding="utf-8"))
     for gold_path in sorted(folder.glob("*/gold.json")):
         gold = json.loads(gold_path.read_text(encoding="utf-8"))
-        aliases = sorted({a for p in gold["people"] for a in [p["name"], *p["aliases"]]}, key=lambda a: (-len(a), a))
+        people = sorted({a for p in gold["people"] for a in [p["name"], *p["aliases"]]})
+        typed = by_hand.get(gold_path.parent.name, {})
+        others = {n: kind for kind, names_ in typed.items() for n in names_.split("|") if n not in people}
         source = "story-dev" if gold_path.parent.name in HELD_OUT else "story"
-        for path in sorted(gold_path.parent.glob("articles/*")):
+        paths = sorted(gold_path.parent.glob("articles/*"))
+        every = " ".join(re.sub(r"\s+", " ", story_text(path)) for path in paths)
+        for path in paths:
             text = story_text(path)
-            people: dict[int, int] = {}
-            for alias in aliases:
-                for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text):
-                    if not any(a <= match.start() < b for a, b in people.items()):
-                        people[match.start()] = match.end()
+            known = _marked(text, people, others)
             for start, end, _, _ in split_sentences(text):
                 words = []
                 for a, b in tokenize(text, start, end):
-                    inside = next(((x, y) for x, y in people.items() if x <= a < y), None)
-                    tag = ("B-person" if a == inside[0] else "I-person") if inside else None
-                    if tag is None and not any(c.isupper() for c in text[a:b]):
+                    inside = next(((x, y, k) for x, y, k in known if x <= a < y), None)
+                    tag = ("B-" if a == inside[0] else "I-") + inside[2] if inside else None
+                    common = a == start and text[a:b].istitle() and f" {text[a:b].lower()} " in every
+                    if tag is None and (common or not any(c.isupper() for c in text[a:b])):
                         tag = "O"
                     words.append(Word(text[a:b], a == start or text[a - 1].isspace(), tag=tag))
                 if 1 <= len(words) <= 120:
@@ -485,7 +513,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--swaps", type=int, default=3)
     parser.add_argument("--pseudo", type=int, default=12000)
-    parser.add_argument("--templates", type=int, default=16000)
+    parser.add_argument("--templates", type=int, default=24000)
     args = parser.parse_args()
     rng = random.Random(SEED)
     ewt, gum = _treebanks(args.data / "language", "train")

@@ -1,9 +1,10 @@
 """News sentences with open places, in the styles of many newsrooms: written for the project.
 
 ``{P}`` a full name, ``{L}`` a family name, ``{F}`` a given name, ``{O}`` a body, ``{A}`` its initials,
-``{C}`` a city, ``{N}`` a country, ``{G}`` any place, ``{D}`` an adjective of a country, ``{E}`` a named
-event; ``{t}`` a title, ``{r}`` a role in small letters, ``{d}`` a weekday, ``{m}`` a month, ``{n}`` a
-number, ``{x}`` a clause, ``{v}`` a verb of saying: these last are no names.
+``{C}`` a city, ``{N}`` a country, ``{G}`` any place, ``{D}`` an adjective of a country, ``{B}`` a firm and ``{W}`` a country that nobody knows, ``{H}`` a
+product or ship, ``{E}`` a named event; ``{t}`` a title, ``{r}`` a role in small letters, ``{d}`` a weekday, ``{m}`` a month, ``{n}`` a
+number, ``{x}`` a clause, ``{v}`` a verb of saying, ``{K}`` capitals that are no
+name, ``{p}`` an address: these last are no names.
 """
 
 from __future__ import annotations
@@ -209,6 +210,68 @@ Among the dead were {P}, {n}, {P}, {n}, and {P}, {n}.
 Q: {X}? {L}: {X}.
 Host: Good evening, {F}.
 {P}: Thank you, {F}.
+{B} had revenue of {n} million euros last year.
+{B}, which had sales of ${n} million, declined to comment.
+{B} said in a statement that {x}.
+{B}'s chief executive, {P}, {v} {x}.
+{B}’s chairman, {P}, resigned on {d}.
+{B} shares rose {n}% after the news.
+Shares in {B} fell.
+{B} will cut {n} jobs at its plant in {C}.
+{B} and {B} agreed to merge on {d}.
+{B} has offered ${n} million for {B}.
+{B} to buy {B}, sources say
+{B} workers vote to strike
+Workers at {B} {v} that {x}.
+Employees of {B} and of its rival {B} met in {C}.
+A {B} spokesperson {v} {x}.
+A spokeswoman for {B} {v} {x}.
+The {B} plant in {C} employs {n} people.
+{B}, the largest employer in {C}, {v} {x}.
+{B}, maker of the {H}, {v} {x}.
+The {H}, made by {B}, will be recalled.
+{B} recalls {n} {H} phones
+{B}: we did nothing wrong
+And {B}?
+The {D} company {B} {v} {x}.
+Passengers of {B} were told {x}.
+Insurer {B} {v} {x}.
+Drugmaker {B} won approval for {H}.
+The ship, the {H}, belongs to {B}.
+{B} wrote to customers on {d} that {x}.
+{O} and {B} are owned by {B}.
+The Bank of {N} {v} {x}.
+The Housing Authority of {C} ({A}) {v} {x}.
+The {C} Fair Trade Action Center {v} {x}.
+Troops loyal to the president of {W} {v} {x}.
+Soldiers crossed into {W} on {d}.
+{W} and {W} exchanged prisoners on {d}.
+{W} and {W} accused each other of breaking the ceasefire.
+{W}, with {n} million people, has seen two coups.
+{W}: the night when the power wavered
+{W} puts down coup attempt
+{W}'s capital, {C}, was calm on {d}.
+{W}’s parliament voted {n} to {n} on {d}.
+The border between {W} and {W} was closed.
+Officials in {W} {v} that {x}.
+The people of {W} want peace, {L} {v}.
+{W} recalls ambassador from {W}
+In {W}, {x}.
+{K} voted {n} to {n} for the bill.
+The {K} {v} that {x}.
+The {K} of {B}, {P}, {v} {x}.
+{K} rose {n}% in {m}, {O} {v}.
+An {K} law will apply from {m}.
+Updated {n}:{n} {K}
+Report ({K}, {n} pages)
+The {K} was delayed until {d}.
+Speaker {P} announced {x}.
+Men and women in {C} {v} {x}.
+The First Lady, {P}, visited {C}.
+The minister, the {K} and the union met on {d}.
+Camp {G} was attacked, {L} {v}.
+Contact: {p}
+{p} wrote: {X}
 """.strip().split("\n")
 
 TITLES = """President|Prime Minister|Vice President|Foreign Minister|Finance Minister|Health Minister|Governor|
@@ -233,10 +296,12 @@ she would not resign|the figures were wrong|both sides had agreed to meet|the wa
 {N} would send {n} doctors|the {O} was to blame|{L} had known for months|nobody in {C} had been told|
 the case against {L} was weak|talks with {N} had failed|the {D} offer was too low|the project would create {n} jobs|
 we need answers, not promises|it is too early to say|the fight is not over|everyone is afraid|nothing has changed here""".replace("\n", "").split("|")
+NO_NAMES = """CEO CFO AI GDP MPs MP PDF GMT UTC EDT CET IPO HIV TV FAQ VAT DNA CCTV NGO PM Q&A SMEs RSVP ID
+UK-style Covid-19 SUVs""".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 LABELS = {"P": "person", "L": "person", "F": "person", "O": "organization", "A": "organization", "C": "place",
-          "U": "place", "N": "place", "G": "place", "D": "other", "E": "event"}
+          "U": "place", "B": "organization", "W": "place", "H": "other", "N": "place", "G": "place", "D": "other", "E": "event"}
 
 
 def fill(template: str, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
@@ -246,6 +311,9 @@ def fill(template: str, rng: random.Random) -> tuple[str, list[tuple[int, int, s
         "O": lambda: names.organization(rng), "A": lambda: names.acronym(rng), "C": lambda: names.city(rng),
         "U": lambda: names.city(rng).upper(), "N": lambda: names.country(rng), "G": lambda: names.place(rng),
         "D": lambda: names.demonym(rng), "E": lambda: names.event(rng), "t": lambda: rng.choice(TITLES),
+        "B": lambda: names.invented_firm(rng), "W": lambda: names.invented_place(rng),
+        "H": lambda: names.product(rng), "K": lambda: rng.choice(NO_NAMES),
+        "p": lambda: names.invented_person(rng).lower() + rng.choice(["@mail.example", str(rng.randint(2, 99)), "_b"]),
         "r": lambda: rng.choice(ROLES), "v": lambda: rng.choice(VERBS), "d": lambda: rng.choice(DAYS),
         "m": lambda: rng.choice(MONTHS), "s": lambda: rng.choice(SUBJECTS),
         "n": lambda: str(rng.choice([rng.randint(2, 9), rng.randint(10, 99), rng.randint(100, 999)])),

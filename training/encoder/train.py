@@ -22,7 +22,7 @@ from torch import Tensor
 from .network import Encoder, Trunk, pooled
 
 MASK = -100
-LOOSE = {"template": 0.35, "story": 0.8, "swapped": 0.8, "dateline": 1.0, "plain": 0.5}
+LOOSE = {"template": 0.3, "story": 1.0, "swapped": 0.8, "dateline": 1.0, "plain": 0.5}
 CLS, SEP = 101, 102
 LOWER = (2, 4, 6, 8, 10)  # shape numbers of words in letters: plain, title, upper, initial, mixed
 
@@ -104,11 +104,17 @@ class Data:
         return torch.where((roll > 0.03) & (roll < 0.08), title, shapes)
 
     def fragments(self, count: int, rng: np.random.Generator, upto: int) -> dict[str, Tensor]:
-        """Runs of text from anywhere in the training part, for meaning alone: pieces of both kinds."""
-        raw = self.raw
-        chunks = int(raw["sentence_chunk"][upto])
-        size = rng.choice([3, 5, 8, 12, 18, 26, 36], count)
-        start = rng.integers(0, chunks - 40, count)
+        """Runs of text from anywhere in the training part, for meaning alone; the second half are the
+        first half's, moved or cut a little, so that near likenesses are learnt too."""
+        chunks = int(self.raw["sentence_chunk"][upto])
+        half = count // 2
+        size = rng.choice([4, 6, 8, 12, 18, 26, 36], half)
+        start = rng.integers(8, chunks - 60, half)
+        cut = np.maximum(1, (size * rng.uniform(0.05, 0.5, half)).astype(int))
+        way = rng.integers(0, 3, half)  # the second of a pair is moved, or shorter at one end
+        other = start + np.where(way == 0, cut, np.where(way == 1, cut, 0))
+        end = start + size - np.where(way == 2, cut, 0) + np.where(way == 0, cut, 0)
+        start, size = np.concatenate([start, other]), np.concatenate([size, np.maximum(2, end - other)])
         a, b = (torch.as_tensor(x, device=self.device) for x in (start, start + size))
         out = self._pieces(self.t["chunk_word"][a], self.t["chunk_word"][b])
         out |= self._old(a, b)
@@ -142,10 +148,23 @@ def losses(model: Encoder, batch: dict[str, Tensor]) -> tuple[dict[str, Tensor],
     return found, out
 
 
-def meaning_loss(vector: Tensor, old: Tensor) -> tuple[Tensor, Tensor]:
-    """Distance to the original's vector, and between the two matrices of similarities of the batch."""
+def meaning_loss(vector: Tensor, old: Tensor, pairs: int) -> tuple[Tensor, Tensor]:
+    """Distance to the original's vector, and between the similarities: all of the batch, and those of
+    the ``pairs`` at its end (first half with second half)."""
     cosine = 1 - (vector * old).sum(-1).mean()
-    return cosine, F.mse_loss(vector @ vector.T, old @ old.T)
+    near = [(v[-2 * pairs : -pairs] * v[-pairs:]).sum(-1) for v in (vector, old)]
+    return cosine, F.mse_loss(vector @ vector.T, old @ old.T) + F.mse_loss(*near)
+
+
+def joined(a: dict[str, Tensor], b: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Two batches as one, padded to one length; labels that ``b`` lacks are masked."""
+    out = {}
+    for key, x in a.items():
+        fill = MASK if key in ("upos", "head", "rel", "tag") else 0
+        y = b.get(key, x.new_full((len(b["ids"]), 1), MASK))
+        width = max(x.shape[1], y.shape[1])
+        out[key] = torch.cat([F.pad(v, (0, width - v.shape[1]), value=fill) for v in (x, y)])
+    return out
 
 
 @torch.no_grad()
@@ -241,6 +260,7 @@ def main() -> None:
     parser.add_argument("--head-lr", type=float, default=2e-3)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hold", type=float, default=10.0, help="weight of the distance to the original")
+    parser.add_argument("--start-from", type=Path, help="a NAME.npz to go on from")
     parser.add_argument("--eval-every", type=float, default=0.25, help="part of the run between evaluations")
     args = parser.parse_args()
     begun = time.time()
@@ -253,6 +273,10 @@ def main() -> None:
     data.main = sorted({r.split(":")[0] for r in data.labels["relations"]})
     lab = data.labels
     model = Encoder(start, len(lab["upos"]), len(lab["tags"]), len(lab["relations"]), args.dropout).to(device)
+    if args.start_from:
+        known = dict(np.load(args.start_from))
+        known.pop("labels")
+        model.load_state_dict({k: torch.as_tensor(v.astype(np.float32)) for k, v in known.items()}, strict=False)
     teacher = Trunk(start, 0.0, coarse=False).to(device).eval().requires_grad_(False)
     trunk = list(model.trunk.parameters()) + list(model.meaning.parameters())
     known = {id(p) for p in trunk}
@@ -280,14 +304,14 @@ def main() -> None:
         rise = min(1.0, done / 0.06) if done < 0.06 else 1.0
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * rise * max(0.0, 1 - max(0.0, done - 0.06) / 0.94)
-        batch, more = data.batch(index, rng), data.fragments(len(index) // 3, rng, upto)
+        pairs = max(2, len(index) // 6)
+        batch = joined(data.batch(index, rng), data.fragments(2 * pairs, rng, upto))
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             with torch.no_grad():
-                old = [F.normalize(pooled(teacher(b["old_ids"], None, b["old_mask"])[-1], b["old_mask"]).float(), dim=-1)
-                       for b in (batch, more)]
+                old = pooled(teacher(batch["old_ids"], None, batch["old_mask"])[-1], batch["old_mask"])
+                old = F.normalize(old.float(), dim=-1)
             parts, out = losses(model, batch)
-            extra = model(more["ids"], more["shapes"], more["mask"], more["firsts"])["vector"]
-        parts["cosine"], parts["likeness"] = meaning_loss(torch.cat([out["vector"], extra]), torch.cat(old))
+        parts["cosine"], parts["likeness"] = meaning_loss(out["vector"], old, pairs)
         loss = parts["upos"] + parts["tag"] + parts["arc"] + parts["rel"] + args.hold * (parts["cosine"] + 5 * parts["likeness"])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

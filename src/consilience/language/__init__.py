@@ -1,82 +1,100 @@
 """Language: text to sentences, words with syntax, names and meaning (the encoder and its heads).
 
-Everything that is English lies in ``language/en`` (see docs/languages.md for what a pack needs).
+Everything that is English lies in ``language/en`` (see docs/languages.md for what a pack needs). The
+encoder is loaded on the first article, never on import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from consilience.language.identify import marked
+from consilience.language.pack import Pack, has_pack, pack
 from consilience.model import Analysis, Article, Name, Sentence, Token
 from consilience.settings import Settings
 from consilience.spans import Span
 
+if TYPE_CHECKING:
+    from consilience.language.encoder import Encoded
+
 DIMENSIONS = 384
+
+
+class _Cut(NamedTuple):
+    """A sentence's place and the places of its words."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: str
+    words: list[tuple[int, int]]
 
 
 def analyse(articles: Sequence[Article], settings: Settings | None = None) -> list[Analysis]:
     """The language of each article, in the order given; offsets are those of ``article.text``.
 
     Vectors are float32 of shape (sentences, 384), rows of length 1; states are float32 of shape
-    (word pieces, 384) for each sentence. Results do not depend on what is analysed together.
+    (word pieces, 384) for each sentence. Each analysis' article has its ``language`` where the text
+    tells it; of a language without a pack only vectors and names are given: its words keep the part
+    of speech X and no heads. Results do not depend on what is analysed together. Raises
+    ``errors.ModelError`` where the encoder's files are missing from the installation.
     """
     from consilience.language.encoder import encode
 
-    cuts = [_cut(article) for article in articles]
-    asked = []
-    for article, cut in zip(articles, cuts, strict=True):
-        for _, _, _, _, words in cut:
-            text = article.text
-            asked.append((
-                [text[a:b] for a, b in words],
-                [a == 0 or text[a - 1].isspace() for a, _ in words],
-            ))
+    articles = marked(articles)
+    cuts = [list(_cut(article, pack(article.language))) for article in articles]
+    asked = [_asked(article.text, cut) for article, of in zip(articles, cuts, strict=True) for cut in of]
     encoded = iter(encode(asked, (settings or Settings()).threads))
-    return [_analysis(article, cut, [next(encoded) for _ in cut]) for article, cut in zip(articles, cuts, strict=True)]
+    return [
+        _analysis(article, of, [next(encoded) for _ in of]) for article, of in zip(articles, cuts, strict=True)
+    ]
 
 
-def _cut(article: Article) -> list[tuple[int, int, int, str, list[tuple[int, int]]]]:
-    """(start, end, paragraph, kind, words) of each sentence that has a word."""
-    english = _english()
-
-    found = []
-    for start, end, paragraph, kind in english.split_sentences(article.text):
-        words = list(english.tokenize(article.text, start, end))
+def _cut(article: Article, reader: Pack) -> Iterator[_Cut]:
+    """The sentences that have a word."""
+    for start, end, paragraph, kind in reader.split_sentences(article.text):
+        words = [(a, b) for a, b in reader.tokenize(article.text, start, end)]
         if words:
-            found.append((start, end, paragraph, kind, words))
-    return found
+            yield _Cut(start, end, paragraph, kind, words)
 
 
-def _analysis(article: Article, cut: list, encoded: list) -> Analysis:
-    english = _english()
-    from consilience.language.tagging import names
+def _asked(text: str, cut: _Cut) -> tuple[list[str], list[bool]]:
+    """A sentence as the encoder wants it: words, and whether a space stands before each."""
+    return [text[a:b] for a, b in cut.words], [a == 0 or text[a - 1].isspace() for a, _ in cut.words]
 
+
+def _analysis(article: Article, cuts: list[_Cut], encoded: list[Encoded]) -> Analysis:
+    from consilience.language.tagging import names, settled
+
+    text, reader, known = article.text, pack(article.language), has_pack(article.language)
     sentences, found, spans = [], [], []
-    for i, ((start, end, paragraph, kind, words), e) in enumerate(zip(cut, encoded, strict=True)):
-        tokens = tuple(
-            Token(a, b, article.text[a:b], english.lemma(article.text[a:b], upos), upos, head, relation)
-            for (a, b), upos, head, relation in zip(words, e.upos, e.heads, e.relations, strict=True)
-        )
-        sentences.append(Sentence(start, end, paragraph, kind, tokens))
-        for first, last, kind_of in names(e.tags):
-            a, b = words[first][0], words[last][1]
-            found.append(Name(a, b, article.text[a:b], kind_of, i))
+    for i, (cut, e) in enumerate(zip(cuts, encoded, strict=True)):
+        tokens = _tokens(text, cut, e, reader) if known else _bare(text, cut, reader)
+        sentences.append(Sentence(cut.start, cut.end, cut.paragraph, cut.kind, tokens))
+        for first, last, kind in names(e.tags, [t.text for t in tokens]):
+            a, b = cut.words[first][0], cut.words[last][1]
+            found.append(Name(a, b, text[a:b], kind, i))
         spans.append(tuple(
-            Span(words[w][0] + a, words[w][0] + b) if w >= 0 else Span(start, start) for w, a, b in e.places
+            Span(cut.words[w][0] + a, cut.words[w][0] + b) if w >= 0 else Span(cut.start, cut.start)
+            for w, a, b in e.places
         ))
     vectors = np.stack([e.vector for e in encoded]) if encoded else np.zeros((0, DIMENSIONS), np.float32)
     return Analysis(
-        article, tuple(sentences), tuple(found), vectors.astype(np.float32, copy=False),
+        article, tuple(sentences), tuple(settled(found)), vectors.astype(np.float32, copy=False),
         tuple(e.states for e in encoded), tuple(spans),
     )
 
 
-def _english():
-    from consilience.language import plain
-    try:
-        from consilience.language.en import text
-    except ImportError:
-        return plain
-    return text if all(hasattr(text, n) for n in ("split_sentences", "tokenize", "lemma")) else plain
+def _tokens(text: str, cut: _Cut, e: Encoded, reader: Pack) -> tuple[Token, ...]:
+    return tuple(
+        Token(a, b, text[a:b], reader.lemma(text[a:b], upos), upos, head, relation)
+        for (a, b), upos, head, relation in zip(cut.words, e.upos, e.heads, e.relations, strict=True)
+    )
+
+
+def _bare(text: str, cut: _Cut, reader: Pack) -> tuple[Token, ...]:
+    """Words of a language that the encoder's heads have not learnt."""
+    return tuple(Token(a, b, text[a:b], reader.lemma(text[a:b], "X"), "X", -1, "dep") for a, b in cut.words)

@@ -78,24 +78,31 @@ def _labels() -> dict[str, tuple[str, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
-def _ask(item: Pieces, heads: np.ndarray) -> list[np.ndarray]:
+_OUTPUTS = ["vector", "states", "upos", "tags", "arcs", "choices", "relations"]
+
+
+def _ask(item: Pieces, heads: np.ndarray, outputs: list[str]) -> list[np.ndarray]:
     given = {"ids": item.ids[None], "shapes": item.shapes[None], "firsts": item.firsts, "heads": heads}
-    return _session().run(["vector", "states", "upos", "tags", "arcs", "relations"], given)
+    return _session().run(outputs, given)
 
 
 def _run(item: Pieces) -> Encoded:
-    """One window through the model; a second time where the best heads are no tree."""
+    """One window through the model; a second time where the best tree has an arc that is no word's
+    first or second choice, to name its relation."""
     n = len(item.firsts)
-    vector, states, upos, tags, arcs, relations = _ask(item, np.full(n, -1, dtype=np.int64))
+    vector, states, upos, tags, arcs, choices, relations = _ask(item, np.full(n, -1, dtype=np.int64), _OUTPUTS)
     heads = best_tree(arcs)
-    if not np.array_equal(heads, arcs.argmax(1)):
-        relations = _ask(item, heads)[-1]
+    at = np.arange(n)
+    which = np.where(choices[:, 0] == heads, 0, 1)
+    named = relations[at, which]
+    if not (choices[at, which] == heads).all():
+        named = _ask(item, heads, ["relations"])[0][:, 0]
     labels = _labels()
     return Encoded(
         vector[0], states[0], item.places,
         tuple(labels["upos"][i] for i in upos),
         tuple(int(h) - 1 for h in heads),
-        tuple(labels["relations"][i] for i in relations),
+        tuple(labels["relations"][i] for i in named),
         best_tags(tags, labels["tags"]),
     )
 

@@ -43,7 +43,7 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     return best
 
 
-_ROOTS = 5  # words tried as the root of a sentence whose greedy heads are no tree
+_ROOTS = 3  # words tried as the root of a sentence whose greedy heads are no tree
 
 
 def _cycle(heads: np.ndarray) -> list[int]:
