@@ -145,6 +145,7 @@ def check(by_story: dict[str, tuple[list, list]]) -> None:
 
 
 def main() -> None:
+    """Trains and writes the models, or checks them."""
     by_story = {name: rows(gold, analyses) for name, (gold, analyses) in stories().items()}
     if "--check" in sys.argv:
         check(by_story)

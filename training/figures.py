@@ -58,6 +58,7 @@ def train(by_story: dict[str, list[tuple[set[str], bool]]]) -> Linear:
 
 
 def main() -> None:
+    """Trains and writes the model, or checks it."""
     by_story = {name: rows(gold, analyses) for name, (gold, analyses) in stories().items()}
     if "--check" not in sys.argv:
         data = {"figure": train(by_story).to_json()}

@@ -53,6 +53,7 @@ def pairs(gold: dict, read: list[Reading]) -> tuple[np.ndarray, list[set[str]]]:
 
 
 def main() -> None:
+    """Prints what the joining is worth on stories left out, and the numbers."""
     data = [pairs(gold, readings(gold, analyses)) for gold, analyses in stories().values()]
     rows = []
     for features, touched in data:

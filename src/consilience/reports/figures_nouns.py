@@ -25,19 +25,23 @@ class Candidate(NamedTuple):
 
 @cache
 def tables() -> dict[str, dict]:
+    """The tables of the lexicon "numbers"."""
     return {k: v for k, v in lexicon("numbers").items() if isinstance(v, dict)}
 
 
 @cache
 def plurals() -> frozenset[str]:
+    """Plural nouns without an s."""
     return frozenset(tables()["counted"]["plurals"])
 
 
 def plural(low: str) -> bool:
+    """Whether a word, case-folded, looks like a plural noun."""
     return (low.endswith("s") and not low.endswith(("ss", "us", "'s", "is"))) or low in plurals()
 
 
 def skip_dash(ws: list[Word], i: int) -> int:
+    """The word after a hyphen that joins the words at ``i``, else ``i``."""
     return i + 1 if i + 1 < len(ws) and ws[i].text in DASHES and ws[i].glued and ws[i + 1].glued else i
 
 

@@ -22,14 +22,17 @@ class Days(NamedTuple):
 
 
 def days_of(start: date, end: date, precision: str, anchored: bool = False) -> Days:
+    """The days from ``start`` to ``end``."""
     return Days(start.isoformat(), end.isoformat(), precision, anchored)
 
 
 def one_day(day: date, anchored: bool = False, precision: str = "day") -> Days:
+    """A single day."""
     return days_of(day, day, precision, anchored)
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None where no calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -37,10 +40,12 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 
 def last_of(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def shift_months(day: date, months: int) -> date:
+    """``day`` moved by months, to the last day where the month is shorter."""
     index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -77,6 +82,7 @@ def weekday_number(word: str) -> int:
 
 
 def ordinal_day(word: str) -> int:
+    """The number in "4th"."""
     return int(re.sub(r"\D", "", word))
 
 
@@ -108,6 +114,7 @@ def easter(year: int) -> date:
 
 
 def weekday_on(target: int, base: date, outlook: str | None) -> date:
+    """The ``target`` weekday on or beside ``base``: on or after it for "future", else on or before."""
     if outlook == "future":
         return base + timedelta(days=(target - base.weekday()) % 7)
     return base - timedelta(days=(base.weekday() - target) % 7)
@@ -138,6 +145,7 @@ def unit_around(day: date, unit: str) -> Days | None:
 
 
 def season_of(year: int, season: str) -> tuple[date, date]:
+    """First and last day of a season; winter goes on into the next year."""
     month = lexicon("times")["seasons"][season]
     end = shift_months(date(year, month, 1), 2)
     return date(year, month, 1), last_of(end.year, end.month)
