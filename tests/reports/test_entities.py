@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from consilience.language.en.text import split_sentences, tokenize
 from consilience.model import Analysis, Article, Completeness, Sentence, Token
 from consilience.reports.entities import country, entities, is_country
+from consilience.reports.entities_people import parts, same_person
 
 
 def analysis(text: str, number: int = 0, **known) -> Analysis:
@@ -56,6 +57,27 @@ ONE = [
 @pytest.mark.parametrize(("texts", "forms"), ONE)
 def test_forms_of_one_person(texts, forms):
     assert people(*texts) == [forms]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("juan carlos perez", "juan perez", True),
+        ("j ruiz", "jorge ruiz", True),
+        ("om prakash", "om prakash tirole", True),
+        ("vega ortiz", "carlos vega ortiz", True),
+        ("moon jae-in", "jae-in moon", True),
+        ("volodymyr zelensky", "volodymyr zelenskyy", True),
+        ("ana ruiz", "eva ruiz", False),
+        ("maria santos", "mario santos", False),
+        ("daniel costa", "daniela costa", False),
+        ("kim min-ho", "kim min-seo", False),
+        ("john hale", "john hall", False),
+        ("ana ruiz", "ana ruz", False),
+    ],
+)
+def test_same_person(a, b, same):
+    assert same_person(parts(a), parts(b)) is same is same_person(parts(b), parts(a))
 
 
 def test_two_with_one_surname_stay_two():

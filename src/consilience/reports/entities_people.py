@@ -122,7 +122,11 @@ def near(a: str, b: str) -> bool:
 
 
 def _given_match(a: str, b: str) -> bool:
-    return a == b or near(a, b) or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+    """Whether two given names may be one: the same, an initial, or a spelling (not Maria and Mario)."""
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
+        return True
+    genders = {gazetteer.given(a), gazetteer.given(b)}
+    return near(a, b) and a[-1] == b[-1] and not {"f", "m"} <= genders
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
