@@ -1,5 +1,6 @@
 """Reports written for these tests, and pages built around them."""
 
+# ruff: noqa: E501 (pages and tables stay on their lines)
 from __future__ import annotations
 
 from consilience.articles import extract

@@ -1,5 +1,6 @@
 """Whole, partial or no article; corrections apart; live blogs in entries."""
 
+# ruff: noqa: E501 (pages and tables stay on their lines)
 from __future__ import annotations
 
 import pytest
@@ -12,20 +13,30 @@ def text(*more: str, paragraphs: tuple[str, ...] = PARAGRAPHS) -> str:
     return "\n\n".join([TITLE, *paragraphs, *more])
 
 
-@pytest.mark.parametrize("data, status, reason", [
-    (text(), "whole", ""),
-    (text("You have 2 free articles left this month"), "whole", ""),
-    (text("Subscribe for £1 a week"), "whole", ""),
-    (text("To continue reading, please subscribe."), "partial", "held back for subscribers"),
-    (text("Subscribe now to read the full story"), "partial", "held back for subscribers"),
-    (text("This article is for subscribers only."), "partial", "held back for subscribers"),
-    (text("Already a subscriber? Log in"), "partial", "held back for subscribers"),
-    (text("Continue reading »"), "partial", "goes on elsewhere"),
-    (text("Read the full story at courier.example"), "partial", "goes on elsewhere"),
-    (text("The mayor, who had been away for a week, said that she would …"), "partial", "breaks off with an ellipsis"),
-    (text("The mayor, who had been away for a week, said that the council would have to pay and that"), "partial",
-     "breaks off in mid-sentence"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "data, status, reason",
+    [
+        (text(), "whole", ""),
+        (text("You have 2 free articles left this month"), "whole", ""),
+        (text("Subscribe for £1 a week"), "whole", ""),
+        (text("To continue reading, please subscribe."), "partial", "held back for subscribers"),
+        (text("Subscribe now to read the full story"), "partial", "held back for subscribers"),
+        (text("This article is for subscribers only."), "partial", "held back for subscribers"),
+        (text("Already a subscriber? Log in"), "partial", "held back for subscribers"),
+        (text("Continue reading »"), "partial", "goes on elsewhere"),
+        (text("Read the full story at courier.example"), "partial", "goes on elsewhere"),
+        (
+            text("The mayor, who had been away for a week, said that she would …"),
+            "partial",
+            "breaks off with an ellipsis",
+        ),
+        (
+            text("The mayor, who had been away for a week, said that the council would have to pay and that"),
+            "partial",
+            "breaks off in mid-sentence",
+        ),
+    ],
+)
 def test_completeness_of_texts(data, status, reason):
     found = read(data, "plain").completeness
     assert (found.status, found.reason) == (status, reason)
@@ -42,24 +53,33 @@ def test_markup_that_says_it_is_not_free():
     assert read(page(head=head, paragraphs=PARAGRAPHS[:2])).completeness.status == "partial"
 
 
-@pytest.mark.parametrize("line", [
-    "Correction: An earlier version misspelled the harbour master's name.",
-    "Editor’s note: This story has been updated with the council's answer.",
-    "This article was amended on 3 February 2026 to correct the height of the wall.",
-    "An earlier version of this article gave the wrong year.",
-    "(Corrects spelling of name in paragraph 3.)",
-    "CLARIFICATION: The wall belongs to the county, not to the town.",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction: An earlier version misspelled the harbour master's name.",
+        "Editor’s note: This story has been updated with the council's answer.",
+        "This article was amended on 3 February 2026 to correct the height of the wall.",
+        "An earlier version of this article gave the wrong year.",
+        "(Corrects spelling of name in paragraph 3.)",
+        "CLARIFICATION: The wall belongs to the county, not to the town.",
+    ],
+)
 def test_notes_are_kept_apart(line):
     article = read(text(line), "plain")
     assert article.notes == (line,)
     assert line not in article.text and article.text.endswith(PARAGRAPHS[-1])
 
 
-@pytest.mark.parametrize("line", [
-    "Corrections: 555 0100", "The council corrected its figures on Tuesday.", "Updated 3 hours ago",
-    "He noted that the editor had left.", PARAGRAPHS[0],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Corrections: 555 0100",
+        "The council corrected its figures on Tuesday.",
+        "Updated 3 hours ago",
+        "He noted that the editor had left.",
+        PARAGRAPHS[0],
+    ],
+)
 def test_no_notes(line):
     assert not is_note(line)
 
@@ -70,8 +90,10 @@ def test_live_blog():
         lines += [clock, paragraph]
     article = read("\n\n".join([lines[0], lines[1], PARAGRAPHS[4], *lines[2:]]), "plain")
     assert [e.published for e in article.entries] == [
-        "2026-02-02T14:50:00+00:00", "2026-02-02T13:05:00+00:00", "2026-02-02T12:10:00+00:00"
-    ]  # fmt: skip
+        "2026-02-02T14:50:00+00:00",
+        "2026-02-02T13:05:00+00:00",
+        "2026-02-02T12:10:00+00:00",
+    ]
     first = article.entries[0]
     assert article.text[first.start : first.end] == f"14:50\n\n{PARAGRAPHS[0]}"
 

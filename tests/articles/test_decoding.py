@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import pytest
-from tests.articles.reports import page, read
 
 from consilience.articles.decoding import decode
+from tests.articles.reports import page, read
 
 WORDS = "Åsa Lindqvist said “no” – the café’s bill was £12. Przewodniczący odmówił."
 
 
-@pytest.mark.parametrize("encoding, declared, text", [
-    ("utf-8", None, WORDS),
-    ("utf-8", "iso-8859-1", WORDS),
-    ("utf-8-sig", None, WORDS),
-    ("utf-16", None, WORDS),
-    ("utf-16", "utf-8", WORDS),
-    ("utf-32", None, WORDS),
-    ("cp1252", "iso-8859-1", "The café’s bill was £12 – “too much”."),
-    ("cp1252", None, "The café’s bill was £12 – “too much”, said Ásgeir Þór. " * 8),
-    ("iso8859-2", "iso-8859-2", "Przewodniczący odmówił."),
-    ("shift_jis", "shift_jis", "港の壁が崩れた。"),
-    ("gb18030", "gb2312", "海港的墙倒了。"),
-    ("koi8-r", "koi8-r", "Стена гавани рухнула."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "encoding, declared, text",
+    [
+        ("utf-8", None, WORDS),
+        ("utf-8", "iso-8859-1", WORDS),
+        ("utf-8-sig", None, WORDS),
+        ("utf-16", None, WORDS),
+        ("utf-16", "utf-8", WORDS),
+        ("utf-32", None, WORDS),
+        ("cp1252", "iso-8859-1", "The café’s bill was £12 – “too much”."),
+        ("cp1252", None, "The café’s bill was £12 – “too much”, said Ásgeir Þór. " * 8),
+        ("iso8859-2", "iso-8859-2", "Przewodniczący odmówił."),
+        ("shift_jis", "shift_jis", "港の壁が崩れた。"),
+        ("gb18030", "gb2312", "海港的墙倒了。"),
+        ("koi8-r", "koi8-r", "Стена гавани рухнула."),
+    ],
+)
 def test_decode(encoding, declared, text):
     assert decode(text.encode(encoding), declared) == text
 

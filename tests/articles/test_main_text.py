@@ -1,16 +1,17 @@
 """The report and nothing else, exactly as printed, with the way back to the page."""
 
+# ruff: noqa: E501 (pages and tables stay on their lines)
 from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.articles.reports import PARAGRAPHS, TITLE, page, read, reason
 
 from consilience.articles import extract, page_text
 from consilience.articles.blocks import clean, flat_text, html_blocks, parse, text_blocks
 from consilience.articles.lines import KINDS, is_byline, is_crumb, is_date_line, kinds_of
 from consilience.model import Page
+from tests.articles.reports import PARAGRAPHS, TITLE, page, read, reason
 
 REPORT = "\n\n".join(PARAGRAPHS)
 
@@ -26,12 +27,28 @@ AROUND = [
 
 # Leftovers in text as people copy it: (lines above, lines between, lines below)
 COPIED = [
-    (["The Ellis Courier", "News | Sport | Tides", TITLE, "By Nils Berg", "3 February 2026"], [], ["12 comments"]),
-    (["Home > News > Harbour", TITLE, "Nils Berg", "Feb. 3, 2026, 4:10 p.m."], ["ADVERTISEMENT"], ["Share this story"]),
-    (["ELLIS COURIER", TITLE, "3 min read"], ["Photo: The wall on Monday. Ellis Courier"], ["Tags: harbour, storm"]),
+    (
+        ["The Ellis Courier", "News | Sport | Tides", TITLE, "By Nils Berg", "3 February 2026"],
+        [],
+        ["12 comments"],
+    ),
+    (
+        ["Home > News > Harbour", TITLE, "Nils Berg", "Feb. 3, 2026, 4:10 p.m."],
+        ["ADVERTISEMENT"],
+        ["Share this story"],
+    ),
+    (
+        ["ELLIS COURIER", TITLE, "3 min read"],
+        ["Photo: The wall on Monday. Ellis Courier"],
+        ["Tags: harbour, storm"],
+    ),
     ([TITLE, "By our correspondent"], ["READ ALSO: Ten walls that fell"], ["© Ellis Media 2026"]),
-    (["Ellis Courier", TITLE], ["Story continues below advertisement"], ["Sign up for our newsletter", "Comments"]),
-]  # fmt: skip
+    (
+        ["Ellis Courier", TITLE],
+        ["Story continues below advertisement"],
+        ["Sign up for our newsletter", "Comments"],
+    ),
+]
 
 
 def test_html_report_is_kept_and_furniture_gone():
@@ -78,32 +95,64 @@ def test_second_copy_of_the_text_is_left_out():
     assert read(page(copy)).text == REPORT
 
 
-@pytest.mark.parametrize("source, wanted", [
-    ("a\xa0b", "a b"), ("a \t\n b", "a b"), ("so\xadft", "soft"), ("a\u200bb", "ab"), ("\ufeffa", "a"),
-    ("a\u202eb\u202c", "ab"), ("a\x00b", "ab"), ("na\u0308ive", "na\u0308ive"), ("क्\u200dष", "क्\u200dष"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "source, wanted",
+    [
+        ("a\xa0b", "a b"),
+        ("a \t\n b", "a b"),
+        ("so\xadft", "soft"),
+        ("a\u200bb", "ab"),
+        ("\ufeffa", "a"),
+        ("a\u202eb\u202c", "ab"),
+        ("a\x00b", "ab"),
+        ("na\u0308ive", "na\u0308ive"),
+        ("क्\u200dष", "क्\u200dष"),
+    ],
+)
 def test_clean(source, wanted):
     assert clean(source) == wanted
 
 
-@pytest.mark.parametrize("line, kind", [
-    ("Share this:", "share"), ("Facebook Twitter Email Save", "share"), ("31 comments", "comments"),
-    ("Story continues below advertisement", "advert"), ("Read more: The great thirst", "related"),
-    ("Photo: SCN/File", "caption"), ("Tags: Chile, mining, water", "tags"), ("© Courier Media Inc.", "copyright"),
-    ("We use cookies to improve your experience.", "cookies"), ("___", "rule"), ("2 min read", "length"),
-    ("Reporting by Ada Moen; Editing by Jo Falk", "credits"), ("Skip to content", "menu"),
-    ("Sign up for our free newsletter", "signup"), ("For interviews contact: press@union.example", "contact"),
-    ("Follow us on Telegram", "follow"), ("Found a mistake? Select it", "note"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line, kind",
+    [
+        ("Share this:", "share"),
+        ("Facebook Twitter Email Save", "share"),
+        ("31 comments", "comments"),
+        ("Story continues below advertisement", "advert"),
+        ("Read more: The great thirst", "related"),
+        ("Photo: SCN/File", "caption"),
+        ("Tags: Chile, mining, water", "tags"),
+        ("© Courier Media Inc.", "copyright"),
+        ("We use cookies to improve your experience.", "cookies"),
+        ("___", "rule"),
+        ("2 min read", "length"),
+        ("Reporting by Ada Moen; Editing by Jo Falk", "credits"),
+        ("Skip to content", "menu"),
+        ("Sign up for our free newsletter", "signup"),
+        ("For interviews contact: press@union.example", "contact"),
+        ("Follow us on Telegram", "follow"),
+        ("Found a mistake? Select it", "note"),
+    ],
+)
 def test_furniture_kinds(line, kind):
     assert kinds_of(line) >= 0 and KINDS[kinds_of(line)] == kind
 
 
-@pytest.mark.parametrize("line", [
-    *PARAGRAPHS, "The harbour", "A warning in March", "“We had to read more about it,” she said.",
-    "Photographers waited outside the court.", "More than 40 people were hurt.", "Related charges were dropped on Friday.",
-    "He said the comments were closed to the public.", "Share prices fell by 4 percent.",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        *PARAGRAPHS,
+        "The harbour",
+        "A warning in March",
+        "“We had to read more about it,” she said.",
+        "Photographers waited outside the court.",
+        "More than 40 people were hurt.",
+        "Related charges were dropped on Friday.",
+        "He said the comments were closed to the public.",
+        "Share prices fell by 4 percent.",
+    ],
+)
 def test_reports_are_no_furniture(line):
     assert kinds_of(line) < 0
 
@@ -156,12 +205,26 @@ def test_any_page_maps_back(lines, as_html):
             assert 0 <= entry.start < entry.end <= len(article.text)
 
 
-@pytest.mark.parametrize("data, why", [
-    ("", "empty"), ("   \n ", "empty"), ("<html></html>", "no text on the page"),
-    ("<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>", "not an article: an error page"),
-    ("<title>Just a moment...</title><body><p>Checking your browser</p></body>", "not an article: a check against robots"),
-    ("<body><h1>We value your privacy</h1><button>Accept</button></body>", "not an article: a consent wall"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "data, why",
+    [
+        ("", "empty"),
+        ("   \n ", "empty"),
+        ("<html></html>", "no text on the page"),
+        (
+            "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>",
+            "not an article: an error page",
+        ),
+        (
+            "<title>Just a moment...</title><body><p>Checking your browser</p></body>",
+            "not an article: a check against robots",
+        ),
+        (
+            "<body><h1>We value your privacy</h1><button>Accept</button></body>",
+            "not an article: a consent wall",
+        ),
+    ],
+)
 def test_no_article(data, why):
     assert reason(data) == why
 

@@ -42,7 +42,14 @@ def test_json_ld_and_open_graph():
     assert article.known_from["byline"] == "JSON-LD"
     assert article.known_from["url"] == "link canonical"
     assert set(article.known_from) == {
-        name for name in ("url", "outlet", "title", "byline", "section", "published", "updated", "language")
+        "url",
+        "outlet",
+        "title",
+        "byline",
+        "section",
+        "published",
+        "updated",
+        "language",
     }
 
 
@@ -88,8 +95,11 @@ def test_carrier_comes_first():
         page(head=script(LD)), outlet="Wire", title="Another title", published="2026-02-01", credit="XP"
     )
     assert (article.outlet, article.title, article.published, article.credit) == (
-        "Wire", "Another title", "2026-02-01", "XP"
-    )  # fmt: skip
+        "Wire",
+        "Another title",
+        "2026-02-01",
+        "XP",
+    )
     assert article.known_from["title"] == "carrier"
 
 
@@ -113,47 +123,65 @@ def test_first_lines_of_a_copied_text():
     assert article.known_from["published"] == "printed line"
 
 
-@pytest.mark.parametrize("line, wanted", [
-    ("By Nils Berg", "Nils Berg"), ("BY NILS BERG", "NILS BERG"), ("Exclusive by Nils Berg, City Editor", "Nils Berg, City Editor"),
-    ("Nils Berg | 2 February 2026 16:10", "Nils Berg"), ("Posted by admin on 2 Feb 2026", "admin"),
-    ("Economy - 2 February 2026 - by Nils Berg", "Nils Berg"), ("February 2, 2026 by Agency Reporter", "Agency Reporter"),
-    ("Courier newsroom", "Courier newsroom"), ("Tuesday, 3 February 2026", None), ("Published: 2 Feb 2026", None),
-    ("Share this", None), ("World news", None), ("3 min read", None), ("Lisbon, 2 February 2026", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line, wanted",
+    [
+        ("By Nils Berg", "Nils Berg"),
+        ("BY NILS BERG", "NILS BERG"),
+        ("Exclusive by Nils Berg, City Editor", "Nils Berg, City Editor"),
+        ("Nils Berg | 2 February 2026 16:10", "Nils Berg"),
+        ("Posted by admin on 2 Feb 2026", "admin"),
+        ("Economy - 2 February 2026 - by Nils Berg", "Nils Berg"),
+        ("February 2, 2026 by Agency Reporter", "Agency Reporter"),
+        ("Courier newsroom", "Courier newsroom"),
+        ("Tuesday, 3 February 2026", None),
+        ("Published: 2 Feb 2026", None),
+        ("Share this", None),
+        ("World news", None),
+        ("3 min read", None),
+        ("Lisbon, 2 February 2026", None),
+    ],
+)
 def test_byline(line, wanted):
     assert byline(line) == wanted
 
 
-@pytest.mark.parametrize("text, wanted", [
-    ("KARUNA, Norway, March 14 (XPA) - At least", ("KARUNA, Norway", "XPA")),
-    ("SAN MARCO (SNW) — A court", ("SAN MARCO", "SNW")),
-    ("PORT ELLIS – In a ruling", ("PORT ELLIS", None)),
-    ("LOBURG, Philippines—At least", ("LOBURG, Philippines", None)),
-    ("MADRID. The minister", ("MADRID", None)),
-    ("Port Ellis: Leaders of the", ("Port Ellis", None)),
-    ("DREVA, June 8. /SINF/. The president", ("DREVA", "SINF")),
-    ("Mirpur, June 26, 2025 (BBX): The assembly", ("Mirpur", "BBX")),
-    ("(ELMVIEW) -- The county", ("ELMVIEW", None)),
-    ("PORT ELLIS, March 4 APX - A bridge", ("PORT ELLIS", "APX")),
-    ("The wall – built in 1911 – fell.", (None, None)),
-    ("EXCLUSIVE: Eleven directors", (None, None)),
-    ("US-based Kettle Corp. and Vale plc", (None, None)),
-    ("“We had cleared the quay,” she said: all of it.", (None, None)),
-    ("A BRAVE teller told", (None, None)),
-    ("PORT ELLIS (Upper Ellis) - The", ("PORT ELLIS", None)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("KARUNA, Norway, March 14 (XPA) - At least", ("KARUNA, Norway", "XPA")),
+        ("SAN MARCO (SNW) — A court", ("SAN MARCO", "SNW")),
+        ("PORT ELLIS – In a ruling", ("PORT ELLIS", None)),
+        ("LOBURG, Philippines—At least", ("LOBURG, Philippines", None)),
+        ("MADRID. The minister", ("MADRID", None)),
+        ("Port Ellis: Leaders of the", ("Port Ellis", None)),
+        ("DREVA, June 8. /SINF/. The president", ("DREVA", "SINF")),
+        ("Mirpur, June 26, 2025 (BBX): The assembly", ("Mirpur", "BBX")),
+        ("(ELMVIEW) -- The county", ("ELMVIEW", None)),
+        ("PORT ELLIS, March 4 APX - A bridge", ("PORT ELLIS", "APX")),
+        ("The wall – built in 1911 – fell.", (None, None)),
+        ("EXCLUSIVE: Eleven directors", (None, None)),
+        ("US-based Kettle Corp. and Vale plc", (None, None)),
+        ("“We had cleared the quay,” she said: all of it.", (None, None)),
+        ("A BRAVE teller told", (None, None)),
+        ("PORT ELLIS (Upper Ellis) - The", ("PORT ELLIS", None)),
+    ],
+)
 def test_dateline(text, wanted):
     assert dateline(text) == wanted
 
 
-@pytest.mark.parametrize("last, outlet, wanted", [
-    ("(Norwire)", None, "Norwire"),
-    ("This article was originally published on Open Tides.", None, "Open Tides"),
-    ("Source: Ellis Harbour Board", None, "Ellis Harbour Board"),
-    ("The Associated Tides contributed to this report.", None, "The Associated Tides"),
-    ("(ENDS)", None, None),
-    ("(EC)", "Ellis Courier", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "last, outlet, wanted",
+    [
+        ("(Norwire)", None, "Norwire"),
+        ("This article was originally published on Open Tides.", None, "Open Tides"),
+        ("Source: Ellis Harbour Board", None, "Ellis Harbour Board"),
+        ("The Associated Tides contributed to this report.", None, "The Associated Tides"),
+        ("(ENDS)", None, None),
+        ("(EC)", "Ellis Courier", None),
+    ],
+)
 def test_credit(last, outlet, wanted):
     fields = {"outlet": outlet} if outlet else {}
     assert read("\n\n".join([TITLE, *PARAGRAPHS, last]), "plain", **fields).credit == wanted

@@ -301,6 +301,8 @@ def _parsed(url: str) -> httpx.URL:
         raise Failed("no address that can be fetched") from None
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise Failed(f"no web address: {parsed.scheme or 'no scheme'}")
+    if b"%" in parsed.raw_host:  # what no host name holds, quoted
+        raise Failed("no address that can be fetched")
     if parsed.userinfo:
         raise Failed("an address with a user name in it is not fetched")
     return parsed.copy_with(fragment=None)

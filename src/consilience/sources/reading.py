@@ -152,7 +152,7 @@ def _json_file(data: bytes, source: str) -> Iterator[Page | Rejected]:
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as fault:
-        yield Rejected(source, f"not JSON: {fault}")
+        yield Rejected(source, f"not JSON: {getattr(fault, 'msg', None) or fault}")
         return
     items = content if isinstance(content, list) else [content]
     for number, item in enumerate(items, 1):
@@ -194,7 +194,7 @@ def json_lines(
         try:
             item = json.loads(line)
         except (ValueError, RecursionError) as fault:
-            yield Rejected(where, f"not JSON: {fault}")
+            yield Rejected(where, f"not JSON: {getattr(fault, 'msg', None) or fault}")
             continue
         yield _json_page(item, where)
 
