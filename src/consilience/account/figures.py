@@ -9,6 +9,7 @@ from consilience.ids import content_id
 from consilience.model import Entity, Figure, FigureMention, Reading
 
 CONTEXT = 40  # code points on either side that tell what a number is about
+TELLING = 1000  # from here on two significant digits are telling
 SAME = 0.005  # relative difference up to which two values are the same number
 STOPS = frozenset(
     [
@@ -85,7 +86,8 @@ def collect(readings: Sequence[Reading], entities: Sequence[Entity] = ()) -> tup
             (
                 g
                 for g in index.get(key, ())
-                if _same_value(groups[g][0][1].value, mention.value) and _alike(stems[g], about, mention)
+                if _same_value(groups[g][0][1].value, mention.value)
+                and _alike(stems[g], about, groups[g][0][1], mention)
             ),
             None,
         )
@@ -117,7 +119,8 @@ def _figure(mentions: list[FigureMention]) -> Figure:
 
 
 def _unit_class(mention: FigureMention) -> str:
-    return "" if mention.kind == "count" else mention.unit or ""
+    """What two mentions must share: the currency or unit; one may leave out the "per year"."""
+    return "" if mention.kind == "count" else (mention.unit or "").split(" per ")[0]
 
 
 def _same_value(a: float | tuple[float, float], b: float | tuple[float, float]) -> bool:
@@ -126,11 +129,33 @@ def _same_value(a: float | tuple[float, float], b: float | tuple[float, float]) 
     return abs(a - b) <= SAME * max(abs(a), abs(b))
 
 
-def _alike(group: set[str], about: set[str], mention: FigureMention) -> bool:
+def _alike(group: set[str], about: set[str], first: FigureMention, mention: FigureMention) -> bool:
+    """Whether mentions of one value tell of one thing: the more telling the number, the fewer shared words."""
     shared = len(group & about)
-    return shared >= (1 if mention.kind in ("money", "percent", "measure") else 2) or (
-        shared == 1 and len(about) <= 3
-    )
+    if _telling(mention.value):
+        return True
+    if mention.kind != "count":
+        return shared >= 1
+    needed = 2 if len(about) > 3 else 1
+    if (
+        first.unit
+        and mention.unit
+        and first.unit != mention.unit
+        and not _few_letters(first.unit, mention.unit)
+    ):
+        needed += 1  # "three shafts" and "three miners"
+    return shared >= needed
+
+
+def _telling(value: float | tuple[float, float]) -> bool:
+    """Whether a number is hardly met twice by chance: 2,340 or 49.39, not 10 or 500."""
+    number = value[1] if isinstance(value, tuple) else value
+    digits = len(f"{number:.12g}".replace(".", "").replace("-", "").split("e")[0].strip("0"))
+    return digits >= 3 or (digits == 2 and number >= TELLING)
+
+
+def _few_letters(a: str, b: str) -> bool:
+    return a.split()[-1][:5] == b.split()[-1][:5]
 
 
 def _stems(reading: Reading, mention: FigureMention) -> set[str]:
