@@ -212,6 +212,7 @@ class _Walk:
     where: Where | None = None
 
     def add(self, text: str | None, where: Where, linked: bool, bold: bool) -> None:
+        """Take text into the open block."""
         if not text:
             return
         if not self.parts:
@@ -224,6 +225,7 @@ class _Walk:
         self.bold += size if bold else 0
 
     def close(self) -> None:
+        """End the open block, if there is one."""
         if self.parts:
             text = clean("".join(self.parts))
             if text and self.where:

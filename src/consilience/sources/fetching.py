@@ -256,6 +256,7 @@ class _Unpacker:
         self._limit, self._size = limit, 0
 
     def feed(self, chunk: bytes) -> bytes:
+        """What ``chunk`` adds. Raises ``Failed`` past the limit, or where the packing is broken."""
         if self._unpack is None:
             return self._counted(chunk)
         try:
@@ -268,6 +269,7 @@ class _Unpacker:
         return self._counted(data)
 
     def finish(self) -> bytes:
+        """What is left at the end."""
         return self._counted(self._unpack.flush()) if self._unpack is not None else b""
 
     def _counted(self, data: bytes) -> bytes:

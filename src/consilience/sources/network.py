@@ -73,21 +73,26 @@ class _Stream(httpcore.NetworkStream):
         return left if timeout is None else min(timeout, left)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Bytes that have arrived."""
         return self._inner.read(max_bytes, self._time(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send all of ``buffer``."""
         self._inner.write(buffer, self._time(timeout))
 
     def close(self) -> None:
+        """Hang up."""
         self._inner.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        """The same connection, encrypted, under the same deadline."""
         inner = self._inner.start_tls(ssl_context, server_hostname, self._time(timeout))
         return _Stream(inner, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
+        """What the connection knows of itself."""
         return self._inner.get_extra_info(info)
 
 
