@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -10,6 +11,10 @@ from consilience.model import Article, Disagreement, Evidence, Finding, Origin, 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NAMED = 3  # so many outlets are named in a line; more are counted
 SHORT = 90  # code points to which the words of a position are cut around its value
+# Words that join a clause to what stood before it, and say nothing at the beginning of a quotation.
+LEADING = re.compile(
+    r"^(?:(?:and|but|while|which|where|who|that|as|when|with|of|on|to)\s+)+(?=\S+\s+\S|\d)", re.I
+)
 LONGEST = 160  # code points of a quotation inside a template; a longer one is cut at a word
 
 
@@ -123,9 +128,9 @@ def focused(text: str, value: str) -> str:
     text, value = " ".join(text.split()), " ".join(value.split())
     at = text.casefold().find(value.casefold())
     if at < 0 or not value or len(text) <= SHORT:
-        return quoted(text)
+        return quoted(LEADING.sub("", text))
     if len(value.split()) > 1:
-        return quoted(text[at : at + len(value)])
+        return quoted(LEADING.sub("", text[at : at + len(value)]))
     room = (SHORT - len(value)) // 2
     start, end = max(0, at - room), min(len(text), at + len(value) + room)
     if start:

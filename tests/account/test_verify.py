@@ -39,6 +39,14 @@ def first(kind, **changes):
     return with_story(**{kind: tuple(values)})
 
 
+def dispute(change):
+    """The account with its first line on a dispute changed."""
+    lines = list(GOLD.stories[0].brief)
+    at = next(i for i, line in enumerate(lines) if "; against “" in line.text or "; earlier “" in line.text)
+    lines[at] = replace(lines[at], text=change(lines[at].text))
+    return with_story(brief=tuple(lines))
+
+
 F, D, Q = GOLD.stories[0].findings[0], GOLD.stories[0].disagreements[0], GOLD.stories[0].quotes[0]
 E = F.evidence[0]
 TAMPERED = [
@@ -59,6 +67,10 @@ TAMPERED = [
     ("a quote's id", first("quotes", id="sha256-0"), "sha256-0", "id is not"),
     ("a line of the brief", first("brief", text="The dam burst at dawn."),
      "brief, line 1", "not in its evidence"),
+    ("words in a line on a dispute", dispute(lambda t: t.replace("“", "“Hundreds, ", 1)), "brief, line",
+     "not in its"),
+    ("those who hold a position", dispute(lambda t: t.replace(" (", " (The Herald, ", 1)), "brief, line",
+     "not in its"),
     ("a line without findings", first("brief", findings=()), "brief, line 1", "no finding"),
     ("a mark of the matrix", first("matrix", stands=dict.fromkeys(GOLD.stories[0].articles, "silent")),
      "matrix", "evidence"),

@@ -32,6 +32,7 @@ from consilience.spans import Span, merged
 from consilience.words import rarity, words_of
 
 CARRIED = 0.7  # part of a sentence's letters that findings must carry for it to stand by itself
+TOLD = 0.7  # part of a line's rare words from which a dispute says it too
 SAME = 0.5  # part of a line's rare words that an earlier line may hold before it says a fact twice
 ALIKE = 0.72  # cosine of two sentences' meanings from which they tell one thing
 WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
@@ -114,7 +115,7 @@ def _leading(line: _Line, theme: dict[str, float]) -> float:
     said = min(1.0, len(line.text.split()) / LEAD)
     about = sum(theme.get(k, 0.0) for k in line.keys) / (sum(sorted(theme.values())[-TITLE:]) or 1.0)
     said *= OFF_THEME + about
-    return line.worth * said * (1.0 - line.place) * (1.0, 0.7, 0.5)[line.kind] * (1.0, 0.5, 0.3)[line.rank]
+    return line.worth * said * (1.0 - line.place) * (1.0, 0.7, 0.5)[line.kind] * (1.0, 0.35, 0.1)[line.rank]
 
 
 # --- lines that could stand ----------------------------------------------------------------------
@@ -308,6 +309,13 @@ def _disputes(
     return out
 
 
+def _tells(dispute: BriefLine, line: _Line) -> bool:
+    """Whether the words of a dispute are nearly all of a line's."""
+    keys = {w.key for w in words_of(dispute.text)}
+    mine = sum(rarity(k) for k in line.keys)
+    return sum(rarity(k) for k in line.keys & keys) > TOLD * mine
+
+
 def _with_disputes(
     chosen: Sequence[_Line], disputed: Sequence[tuple[BriefLine, frozenset[str]]]
 ) -> tuple[BriefLine, ...]:
@@ -320,8 +328,8 @@ def _with_disputes(
     out = list(after.get(-1, ()))
     for i, c in enumerate(chosen):
         own = {f.id for f in c.findings}
-        if i and any(own <= set(line.findings) for line in after.get(i, ())):
-            out += after[i]  # the dispute says all that the line says
+        if i and any(own <= set(line.findings) or _tells(line, c) for line, _ in disputed):
+            out += after.get(i, ())  # a dispute says all that the line says
             continue
         out.append(BriefLine(text=c.text, findings=tuple(f.id for f in c.findings)))
         out += after.get(i, ())

@@ -18,6 +18,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 COST = 0.25
+AGREED = 0.5  # weight of what the other outlets' titles say too: the event, not one day's turn of it
 
 
 def choose(articles: Sequence[Article], findings: Sequence[Finding]) -> Headline | None:
@@ -33,8 +34,17 @@ def choose(articles: Sequence[Article], findings: Sequence[Finding]) -> Headline
     titled = [a for a in sorted(articles, key=published_key) if a.title and a.title.strip()]
     if not titled:
         return None
-    best = max(titled, key=lambda a: _worth(a.title or "", wanted))
+    theme = [{w.key for w in words_of(a.title or "")} for a in titled]
+    best = max(titled, key=lambda a: _worth(a.title or "", wanted) + AGREED * _agreed(a.title or "", theme))
     return Headline(text=(best.title or "").strip(), article=best.id, outlet=best.outlet)
+
+
+def _agreed(title: str, titles: Sequence[set[str]]) -> float:
+    """Part of a title's words, by how rare they are, that the average other title has too."""
+    keys = {w.key for w in words_of(title)}
+    others = max(1, len(titles) - 1)
+    shared = sum(rarity(k) * (sum(k in t for t in titles) - 1) for k in keys)
+    return shared / others / (sum(rarity(k) for k in keys) or 1.0)
 
 
 def _worth(title: str, wanted: dict[str, float]) -> float:

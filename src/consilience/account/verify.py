@@ -7,6 +7,7 @@ be checked against the pages), and each piece of evidence, each count and each i
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from consilience.account import outlets, stored
 from consilience.account.stored import Fault
 from consilience.errors import AccountError
 from consilience.ids import content_id
-from consilience.model import Account, Article, Evidence, Finding, Story
-from consilience.phrases import articles_in_order, dispute_line, reported_line
+from consilience.model import Account, Article, Disagreement, Evidence, Finding, Story
+from consilience.phrases import articles_in_order, reported_line, who
 
+# A position as the brief prints it: its words, and in brackets those who hold it.
+POSITION = re.compile(r"“([^“”]*)” \((.*?)\)(?=[;.])")
 SHOWN = 60  # code points of a piece that a fault shows
 
 
@@ -212,13 +215,35 @@ def _brief_faults(story: Story, known: dict[str, Article]) -> Iterator[tuple[str
     """Lines of the brief that are neither a source's words nor a template of this account's evidence."""
     findings = {f.id: f for f in story.findings}
     order = articles_in_order((known[a] for a in story.articles), story.origins)
-    disputes = {dispute_line(d, story.origins, order) for d in story.disagreements}
     for i, line in enumerate(story.brief, 1):
         own = [findings[f] for f in line.findings if f in findings]
         if len(own) != len(line.findings) or not own:
             yield f"brief, line {i}", "stands on no finding, or on one that the account does not hold"
-        elif line.text not in disputes and not _carried(line.text, own, story, order):
+        elif not (
+            any(_disputed(line.text, d, story, order) for d in story.disagreements)
+            or _carried(line.text, own, story, order)
+        ):
             yield f"brief, line {i}", f"is not in its evidence: “{line.text[:SHOWN]}”"
+
+
+def _disputed(text: str, difference: Disagreement, story: Story, order: dict[str, Article]) -> bool:
+    """Whether a line tells of this difference, in words of its positions, each with those who hold it."""
+    told = POSITION.findall(text)
+    if len(told) < 2 or difference.about.strip(" .?").casefold() not in text.casefold():
+        return False
+    held = [
+        (who(p.evidence, story.origins, order), [_plain(e.text) for e in p.evidence])
+        for p in difference.positions
+    ]
+    return all(
+        any(name == holders and _cut(words) in t for holders, texts in held for t in texts)
+        for words, name in told
+    )
+
+
+def _cut(words: str) -> str:
+    """Quoted words as they stand in the text: without the dots that say that they are cut."""
+    return _plain(words).strip("… '").strip()
 
 
 def _carried(text: str, own: Sequence[Finding], story: Story, order: dict[str, Article]) -> bool:
