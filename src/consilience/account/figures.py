@@ -130,7 +130,7 @@ def _same_value(a: float | tuple[float, float], b: float | tuple[float, float]) 
 
 
 def _alike(group: set[str], about: set[str], first: FigureMention, mention: FigureMention) -> bool:
-    """Whether mentions of one value tell of one thing: the more telling the number, the fewer shared words."""
+    """Whether mentions of one value are of one thing: the more telling the number, the fewer shared words."""
     shared = len(group & about)
     if _telling(mention.value):
         return True
@@ -160,13 +160,7 @@ def _few_letters(a: str, b: str) -> bool:
 
 def _stems(reading: Reading, mention: FigureMention) -> set[str]:
     text, e = reading.article.text, mention.evidence
-    around = (
-        text[max(0, e.start - CONTEXT) : e.start].split("\n")[-1]
-        + " "
-        + mention.what
-        + " "
-        + (mention.unit or "")
-        + " "
-    )
+    around = text[max(0, e.start - CONTEXT) : e.start].split("\n")[-1]
+    around += f" {mention.what} {mention.unit or ''} "
     around += text[e.end : e.end + CONTEXT].split("\n")[0]
     return {w[:5] for w in re.findall(r"[a-z]{3,}", around.lower())} - {s[:5] for s in STOPS}

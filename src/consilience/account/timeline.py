@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
 
 from consilience.model import Evidence, Reading, TimeExpression, TimelineEntry
 from consilience.spans import Span
 
 COARSE = frozenset(("span", "decade", "century", "present", "vague"))  # too wide to date a happening
 CLAUSE = re.compile(r"[;:—–“”\"]|, |\s-\s")
+NEAR = 21  # days from a report within which many things happen on one date
+MEANING, MEANING_FAR = 0.5, 0.35  # likeness of sentences from which one date is one happening
+BEST_LENGTH = 100  # code points of a happening as it is shown
 LEAST_WORDS = 2  # in lower case, beside the date, of a clause that tells of something
 LEAST = 25  # code points: a shorter clause takes its neighbour in
 STOPS = frozenset(
@@ -40,6 +47,17 @@ STOPS = frozenset(
 )
 
 
+class _Dated(NamedTuple):
+    """A dated clause."""
+
+    start: str
+    end: str | None
+    published: str
+    evidence: Evidence
+    stems: set[str]
+    vector: np.ndarray
+
+
 def collect(readings: Sequence[Reading]) -> tuple[TimelineEntry, ...]:
     """The story's dated happenings by date; ``to_come``: after the day of the latest report.
 
@@ -47,7 +65,8 @@ def collect(readings: Sequence[Reading]) -> tuple[TimelineEntry, ...]:
     no part in the result.
     """
     latest = max((r.reference or r.article.published or "" for r in readings), default="")[:10]
-    found: list[tuple[str, str | None, str, Evidence, set[str]]] = []
+    days = sorted({(r.reference or r.article.published or "")[:10] for r in readings} - {""})
+    found: list[_Dated] = []
     for reading in readings:
         for time in reading.times:
             if time.precision in COARSE:
@@ -57,16 +76,21 @@ def collect(readings: Sequence[Reading]) -> tuple[TimelineEntry, ...]:
                 continue
             evidence = reading.article.evidence(span)
             start, end = _period(time)
-            found.append((start, end, reading.article.published or "", evidence, _stems(evidence.text)))
-    found.sort(key=lambda f: (f[0], f[1] or "9999", f[2], f[3].article, f[3].start))
-    groups: list[tuple[str, str | None, list[Evidence], set[str]]] = []
-    for start, end, _, evidence, stems in found:
-        home = next((g for g in groups if g[:2] == (start, end) and _alike(g[3], stems)), None)
-        if home is None:
-            groups.append((start, end, [evidence], set(stems)))
+            published = reading.article.published or ""
+            found.append(
+                _Dated(start, end, published, evidence, _stems(evidence.text), _vector(reading, span))
+            )
+    found.sort(key=lambda f: (f.start, f.end or "9999", f.published, f.evidence.article, f.evidence.start))
+    groups: list[tuple[str, str | None, list[Evidence], list[_Dated]]] = []
+    for dated in found:
+        far = _far(dated.start, days)
+        same = [g for g in groups if g[:2] == (dated.start, dated.end)]
+        home = max(same, key=lambda g: _likeness(g[3], dated, far), default=None)
+        if home is None or _likeness(home[3], dated, far) < 1.0:
+            groups.append((dated.start, dated.end, [dated.evidence], [dated]))
         else:
-            home[2].append(evidence)
-            home[3].update(stems)
+            home[2].append(dated.evidence)
+            home[3].append(dated)
     return tuple(
         TimelineEntry(
             start, end, ev[0].text, tuple(dict.fromkeys(ev)), to_come=bool(latest) and start > latest
@@ -84,18 +108,45 @@ def _tells(reading: Reading, span: Span, time: TimeExpression) -> bool:
     )
 
 
+def _text(evidence: Sequence[Evidence]) -> str:
+    """The words that tell most by themselves: a clause that begins a sentence, neither scrap nor paragraph."""
+    return max(evidence, key=lambda e: (e.text[0].isupper(), -abs(len(e.text) - BEST_LENGTH))).text
+
+
 def _period(time: TimeExpression) -> tuple[str, str | None]:
     if time.end is None or time.end == time.start:
         return time.start, None
     return time.start, time.end
 
 
+def _vector(reading: Reading, span: Span) -> np.ndarray:
+    """The meaning of the sentence that holds ``span``; zeros where it is not known."""
+    vectors = reading.analysis.vectors
+    for i, sentence in enumerate(reading.analysis.sentences):
+        if sentence.start <= span.start < sentence.end and i < len(vectors):
+            return vectors[i]
+    return np.zeros(vectors.shape[1] if vectors.ndim == 2 else 1, np.float32)
+
+
+def _far(start: str, days: Sequence[str]) -> bool:
+    """Whether a date lies so far from the days of the reports that it is hardly shared by chance."""
+    if start.startswith("-") or not days:
+        return True
+    day = date.fromisoformat(start)
+    return min(abs((day - date.fromisoformat(d)).days) for d in days) > NEAR
+
+
 def _stems(text: str) -> set[str]:
     return {w[:5] for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in STOPS}
 
 
-def _alike(a: set[str], b: set[str]) -> bool:
-    return len(a & b) >= 2 and len(a & b) >= 0.3 * min(len(a), len(b))
+def _likeness(group: Sequence[_Dated], dated: _Dated, far: bool) -> float:
+    """1 or more: one happening. By the words shared with the group and the meaning nearest to it."""
+    stems = set().union(*(g.stems for g in group))
+    shared = len(stems & dated.stems)
+    words = shared / (1 if far else 2) if shared >= 0.3 * min(len(stems), len(dated.stems)) or far else 0.0
+    meaning = max(float(g.vector @ dated.vector) for g in group)
+    return round(max(words, meaning / (MEANING_FAR if far else MEANING)), 6)
 
 
 def clause(reading: Reading, time: TimeExpression) -> Span:
