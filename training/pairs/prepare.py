@@ -115,7 +115,7 @@ def story_data(story: StoryReading, marks: Marks, teacher: Tokenizer) -> dict:
     u = features.units(story)
     left, right = features.candidates(u)
     total = len(u.words.bounds)
-    chosen = set(zip(u.sentence[left].tolist(), u.sentence[right].tolist(), strict=True))
+    chosen = set(zip(left.tolist(), right.tolist(), strict=True))
     sentences = []
     for r in story.readings:
         for i in range(len(r.analysis.sentences)):

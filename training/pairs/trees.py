@@ -1,9 +1,9 @@
 """Trains the boosted trees of the findings on the stories and writes them for the package.
 
-    python -m training.pairs.trees [--cache DIR] [--compare]
+    python -m training.pairs.trees [--cache FILE] [--scores FILE]
 
-``--compare`` leaves stories out (six parts) and prints what comes of it, writing nothing. Two models:
-whole sentences, then clauses with their sentences' score (out of part) as one more feature.
+Three models, each on the scores that the one before gave to stories it was not trained on (six parts):
+pairs of sentences, those with the story's other pairs, and clauses.
 """
 
 from __future__ import annotations
@@ -31,10 +31,8 @@ ROUNDS = 240
 
 @dataclass
 class Part:
-    """One story's pairs, their answers, and the scores that models gave that had not seen it."""
+    """One story's pairs, their answers, and the scores of a model that had not seen the story."""
 
-    story: StoryReading
-    marks: Marks
     fold: int
     table: features.Pairs
     labels: np.ndarray
@@ -55,13 +53,9 @@ def readings(cache: Path | None) -> dict[str, StoryReading]:
     return found
 
 
-def part(name: str, story: StoryReading, table: features.Pairs, u: features.Units, marks: Marks) -> Part:
-    """The pairs of a story with their answers."""
-    of = [
-        marks.of(s.evidence.article, s.evidence.start, s.evidence.end) for s in u.statements
-    ]
-    truth = same(of, u.article, marks.findings)
-    return Part(story, marks, fold_of(name), table, truth[table.left, table.right])
+def part(name: str, table: features.Pairs, of: list, article: np.ndarray, marks: Marks) -> Part:
+    """The pairs of a story with their answers; ``of`` are the marks of what the pairs index."""
+    return Part(fold_of(name), table, same(of, article, marks.findings)[table.left, table.right])
 
 
 def fit(parts: list[Part], seed: int = 1) -> lightgbm.Booster:
@@ -82,48 +76,54 @@ def out_of_part(parts: list[Part]) -> None:
 
 def flat(model: lightgbm.Booster) -> dict[str, np.ndarray]:
     """The model as the arrays of ``consilience.findings.trees``."""
-    roots, nodes, deepest = [], [], 0
+    roots, nodes, depths = [], [], []
 
     def walk(node: dict, depth: int) -> int:
-        nonlocal deepest
-        deepest = max(deepest, depth)
+        depths[-1] = max(depths[-1], depth)
         at = len(nodes)
         nodes.append(None)
         if "leaf_value" in node and "split_feature" not in node:
-            nodes[at] = (-1, 0.0, 0, 0, node["leaf_value"])
+            nodes[at] = (0, np.inf, at, at, node["leaf_value"])
             return at
         left, right = walk(node["left_child"], depth + 1), walk(node["right_child"], depth + 1)
         nodes[at] = (node["split_feature"], node["threshold"], left, right, 0.0)
         return at
 
     for tree in model.dump_model()["tree_info"]:
+        depths.append(0)
         roots.append(walk(tree["tree_structure"], 0))
     columns = list(zip(*nodes, strict=True))
     return {
         "roots": np.array(roots, np.int32), "feature": np.array(columns[0], np.int16),
         "threshold": np.array(columns[1], np.float64), "left": np.array(columns[2], np.int32),
         "right": np.array(columns[3], np.int32), "value": np.array(columns[4], np.float32),
-        "depth": np.array(deepest + 1),
+        "depths": np.array(depths, np.int32),
     }  # fmt: skip
 
 
-def sentence_parts(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> list[Part]:
-    """Pairs of whole sentences."""
-    out = []
-    for name, story in stories.items():
-        u = features.units(scores.whole_sentences(story))
-        out.append(part(name, story, features.pairs(u), u, marks[name]))
-    return out
+def learn(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> tuple[dict[str, list[Part]], dict]:
+    """The parts of each of the three looks, the earlier ones scored out of part, and their units."""
+    units = {name: features.units(story) for name, story in stories.items()}
+    looks: dict[str, list[Part]] = {"sentences": [], "graph": [], "clauses": []}
+    for name, u in units.items():
+        of = _marks(stories[name], marks[name])
+        looks["sentences"].append(part(name, features.sentence_pairs(u), of, u.sentence_article, marks[name]))
+    out_of_part(looks["sentences"])
+    for (name, u), p in zip(units.items(), looks["sentences"], strict=True):
+        of = _marks(stories[name], marks[name])
+        table = features.graph_pairs(u, p.table, p.scores)
+        looks["graph"].append(part(name, table, of, u.sentence_article, marks[name]))
+    out_of_part(looks["graph"])
+    for (name, u), p in zip(units.items(), looks["graph"], strict=True):
+        of = [marks[name].of(s.evidence.article, s.evidence.start, s.evidence.end) for s in u.statements]
+        looks["clauses"].append(part(name, features.clause_pairs(u, p.table, p.scores), of, u.article, marks[name]))
+    return looks, units
 
 
-def clause_parts(stories: dict[str, StoryReading], marks: dict[str, Marks], above: list[Part]) -> list[Part]:
-    """Pairs of clauses, with the out-of-part scores of their sentences."""
-    out = []
-    for (name, story), sentences in zip(stories.items(), above, strict=True):
-        u = features.units(story)
-        known = scores.as_scored(sentences.table, sentences.scores)
-        out.append(part(name, story, scores.clause_table(u, known), u, marks[name]))
-    return out
+def _marks(story: StoryReading, marks: Marks) -> list[frozenset[int]]:
+    return [
+        marks.of(r.article.id, s.start, s.end) for r in story.readings for s in r.analysis.sentences
+    ]
 
 
 def main() -> None:
@@ -133,20 +133,19 @@ def main() -> None:
     options = parser.parse_args()
     stories = readings(options.cache)
     marks = {f.name: Marks(load(f), [r.article for r in stories[f.name].readings]) for f in folders()}
-    sentences = sentence_parts(stories, marks)
-    out_of_part(sentences)
-    clauses = clause_parts(stories, marks, sentences)
+    looks, _ = learn(stories, marks)
+    MODELS.mkdir(exist_ok=True)
+    for name, parts in looks.items():
+        np.savez_compressed(MODELS / f"{name}.npz", **flat(fit(parts)))
+        pairs, true = sum(len(p.labels) for p in parts), sum(int(p.labels.sum()) for p in parts)
+        print(f"{name}: {pairs} pairs, {true} true", flush=True)
     if options.scores:
-        out_of_part(clauses)
+        out_of_part(looks["clauses"])
         kept = {
             name: (scores.as_scored(s.table, s.scores), scores.as_scored(c.table, c.scores))
-            for name, s, c in zip(stories, sentences, clauses, strict=True)
+            for name, s, c in zip(stories, looks["graph"], looks["clauses"], strict=True)
         }
         options.scores.write_bytes(pickle.dumps(kept, protocol=5))
-    MODELS.mkdir(exist_ok=True)
-    for name, parts in (("sentences", sentences), ("clauses", clauses)):
-        np.savez_compressed(MODELS / f"{name}.npz", **flat(fit(parts)))
-        print(f"{name}: {sum(len(p.labels) for p in parts)} pairs, {sum(int(p.labels.sum()) for p in parts)} true")
 
 
 if __name__ == "__main__":

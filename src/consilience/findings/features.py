@@ -1,7 +1,7 @@
-"""Pairs of statements of different articles that may be the same fact, and what can be said of each.
+"""Pairs of sentences, and of clauses, of different articles that may be the same fact; what is known of each.
 
 A pair's features are symmetric: where a value exists for both sides, the smaller and the larger one are
-given. ``NAMES`` is their order; the trained model refers to it.
+given. ``SENTENCE_NAMES``, ``GRAPH_NAMES`` and ``CLAUSE_NAMES`` are their order, which the models refer to.
 """
 
 from __future__ import annotations
@@ -13,31 +13,39 @@ import numpy as np
 from consilience.findings.words import Words, read
 from consilience.model import Statement, StoryReading
 
-CANDIDATE = 0.13  # base similarity under which a pair is not looked at (keeps .93 of the true pairs)
-MOST = 120_000  # pairs of a story that are looked at, the likest first
+CANDIDATE = 0.13  # base similarity under which two sentences are not looked at (keeps .93 of the true pairs)
+MOST = 60_000  # pairs of sentences of a story that are looked at, the likest first
+POSSIBLE = 0.03  # probability of two sentences under which their clauses are not looked at
 BLOCK = 4096  # pairs compared at once
 LONGEST = 28  # content words of a segment that are compared
 
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """The statements of a story as arrays; ``sentence`` counts over the whole story."""
+    """The sentences and statements of a story as arrays; sentences count over the whole story.
+
+    ``bounds`` and ``segments``: runs of content words of sentences and of statements. ``position``: 0 for
+    an article's first sentence to 1 for its last. ``share``: part of its sentence's words that a
+    statement has; ``part``: which statement of its sentence it is, from 0.
+    """
 
     statements: tuple[Statement, ...]
     article: np.ndarray
     sentence: np.ndarray
+    segments: np.ndarray
+    share: np.ndarray
+    part: np.ndarray
     sentence_article: np.ndarray
-    segments: np.ndarray  # (units, 2): run of content words
+    position: np.ndarray
+    heading: np.ndarray
     words: Words
-    vectors: np.ndarray  # (sentences, dimensions)
-    position: np.ndarray  # 0 first of its article to 1 last
-    share: np.ndarray  # part of its sentence's words
-    part: np.ndarray  # which statement of its sentence, from 0
+    bounds: np.ndarray
+    vectors: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """``left`` < ``right`` index the units; ``features`` has one row per pair, columns ``NAMES``."""
+    """``left`` < ``right`` index sentences or statements; ``features`` has one row per pair."""
 
     left: np.ndarray
     right: np.ndarray
@@ -45,42 +53,44 @@ class Pairs:
 
 
 def units(story: StoryReading) -> Units:
-    """The statements of the story as arrays."""
+    """The sentences and statements of the story as arrays, in the order of its readings."""
     words = read(story)
     statements: list[Statement] = []
-    article, sentence, owner, segments, position, share, part = [], [], [], [], [], [], []
+    article, sentence, owner, segments, position, share, part, heading = [], [], [], [], [], [], [], []
     first = 0
     for a, reading in enumerate(story.readings):
         count = len(reading.analysis.sentences)
         owner += [a] * count
+        position += [i / max(count - 1, 1) for i in range(count)]
+        heading += [s.kind == "heading" for s in reading.analysis.sentences]
         before = -1
         for s in reading.statements:
             low, high = words.bounds[first + s.sentence]
             places = words.places[low:high]
-            inside = (places[:, 0] >= s.evidence.start) & (places[:, 1] <= s.evidence.end)
-            run = np.flatnonzero(inside)
+            run = np.flatnonzero((places[:, 0] >= s.evidence.start) & (places[:, 1] <= s.evidence.end))
             start = low + (int(run[0]) if len(run) else 0)
             statements.append(s)
             article.append(a)
             sentence.append(first + s.sentence)
             segments.append((start, start + len(run)))
-            position.append(s.sentence / max(count - 1, 1))
             share.append(len(run) / max(high - low, 1))
             part.append(part[-1] + 1 if before == s.sentence else 0)
             before = s.sentence
         first += count
     dims = [r.analysis.vectors for r in story.readings if len(r.analysis.vectors)]
     return Units(
-        tuple(statements),
-        np.array(article, np.int32),
-        np.array(sentence, np.int32),
-        np.array(owner, np.int32),
-        np.array(segments, np.int32).reshape(-1, 2),
-        words,
-        np.concatenate(dims) if dims else np.zeros((first, 1), np.float32),
-        np.array(position, np.float32),
-        np.array(share, np.float32),
-        np.array(part, np.int32),
+        statements=tuple(statements),
+        article=np.array(article, np.int32),
+        sentence=np.array(sentence, np.int64),
+        segments=np.array(segments, np.int64).reshape(-1, 2),
+        share=np.array(share, np.float32),
+        part=np.array(part, np.int32),
+        sentence_article=np.array(owner, np.int32),
+        position=np.array(position, np.float32),
+        heading=np.array(heading, bool),
+        words=words,
+        bounds=np.array(words.bounds, np.int64).reshape(-1, 2),
+        vectors=np.concatenate(dims) if dims else np.zeros((first, 1), np.float32),
     )
 
 
@@ -99,13 +109,14 @@ def _hashed(segments: np.ndarray, words: Words, width: int = 512) -> np.ndarray:
 
 
 def candidates(u: Units) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of units of different articles worth a look: close in meaning or in their rare words."""
-    if not len(u.article):
+    """Pairs of sentences of different articles worth a look: close in meaning or in their rare words."""
+    if not len(u.sentence_article):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    table = _hashed(u.segments, u.words)
-    meaning = u.vectors[u.sentence]
-    score = 0.5 * (meaning @ meaning.T) + table @ table.T
-    score[u.article[:, None] >= u.article[None, :]] = -1
+    table = _hashed(u.bounds, u.words)
+    score = 0.5 * (u.vectors @ u.vectors.T) + table @ table.T
+    score[u.sentence_article[:, None] >= u.sentence_article[None, :]] = -1
+    score[u.heading] = -1
+    score[:, u.heading] = -1
     least = CANDIDATE
     if (score >= least).sum() > MOST:
         least = float(np.partition(score.ravel(), -MOST)[-MOST])
@@ -138,7 +149,20 @@ def _compare(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
     for start in range(0, len(order), BLOCK):
         rows = order[start : start + BLOCK]
         out[rows] = _compare_block(words, one[rows], two[rows])
+    out[:, -1] = _mean_cosine(words, one, two)
     return out
+
+
+def _mean_cosine(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Cosine of the mean word vectors of the segments."""
+    if not words.vectors.shape[1]:
+        return np.zeros(len(one), np.float32)
+    sums = np.concatenate([np.zeros((1, words.vectors.shape[1])), np.cumsum(words.vectors, axis=0, dtype=float)])
+    known, back = np.unique(np.concatenate([one, two]), axis=0, return_inverse=True)
+    mean = sums[known[:, 1]] - sums[known[:, 0]]
+    mean = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)).astype(np.float32)
+    back = back.reshape(-1)
+    return (mean[back[: len(one)]] * mean[back[len(one) :]]).sum(axis=1)
 
 
 def _compare_block(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
@@ -187,9 +211,9 @@ def _compare_block(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray
         (x["w"] * x["hit"]).max(axis=1),
         np.where(verbs, np.maximum(close, same), 0).max(axis=(1, 2)),
         _order(close, same, wa), *_both(x["count"], y["count"]), *_both(x["total"], y["total"]),
-        _mean_cosine(words, a, ra, b, rb),
     ]  # fmt: skip
-    return np.stack(columns, axis=1).astype(np.float32)
+    out = np.stack(columns, axis=1).astype(np.float32)
+    return np.concatenate([out, np.zeros((len(out), 1), np.float32)], axis=1)
 
 
 def _both(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -210,91 +234,140 @@ def _order(close: np.ndarray, same: np.ndarray, weight: np.ndarray) -> np.ndarra
     return np.where((count > 2) & (norm > 0), (dx * dy).sum(axis=1) / np.maximum(norm, 1e-6), 0.0)
 
 
-def _mean_cosine(words: Words, a: np.ndarray, ra: np.ndarray, b: np.ndarray, rb: np.ndarray) -> np.ndarray:
-    if not words.vectors.shape[1]:
-        return np.zeros(len(a), np.float32)
-    x = (words.vectors[a] * ra[:, :, None]).sum(axis=1)
-    y = (words.vectors[b] * rb[:, :, None]).sum(axis=1)
-    norm = np.linalg.norm(x, axis=1) * np.linalg.norm(y, axis=1)
-    return (x * y).sum(axis=1) / np.maximum(norm, 1e-6)
+# --- sentences ------------------------------------------------------------------------------------
 
-
-# --- everything of a pair -------------------------------------------------------------------------
-
-_OTHER = (
-    "cosine", "base", "rank_min", "rank_max", "gap_min", "gap_max", "count_min", "count_max", "inner_rank",
-    "inner_gap", "next", "previous", "around", "position_min", "position_max", "position_gap", "share_min",
-    "share_max", "part_min", "part_max", "quoted_min", "quoted_max", "same_status", "same_polarity",
-    "length_ratio", "article_likeness", "sentence_best",
+_W = {n: i for i, n in enumerate(_WORD_FEATURES)}
+_PLACE = (
+    "cosine", "base", "rank_min", "rank_max", "gap_min", "gap_max", "count_min", "count_max", "next",
+    "previous", "around", "position_min", "position_max", "position_gap", "article_likeness",
 )  # fmt: skip
-NAMES = (
-    *(f"clause_{n}" for n in _WORD_FEATURES), *(f"sentence_{n}" for n in _WORD_FEATURES), *_OTHER,
+SENTENCE_NAMES = (*_WORD_FEATURES, *_PLACE)
+GRAPH_NAMES = (
+    *SENTENCE_NAMES, "first", "third", "third_sum", "against", "first_rank_min", "first_rank_max",
+    "first_gap_min", "first_gap_max", "first_next", "first_previous", "first_around", "degree_min", "degree_max",
 )  # fmt: skip
 
 
-def pairs(u: Units) -> Pairs:
-    """The candidate pairs of the story with their features, in order of ``left`` and ``right``."""
+def sentence_pairs(u: Units) -> Pairs:
+    """The candidate pairs of sentences with the features ``SENTENCE_NAMES``."""
     left, right = candidates(u)
     if not len(left):
-        return Pairs(left, right, np.zeros((0, len(NAMES)), np.float32))
-    clause = _compare(u.words, u.segments[left], u.segments[right])
-    bounds = np.array(u.words.bounds, np.int32).reshape(-1, 2)
-    total = len(bounds)
-    key = u.sentence[left].astype(np.int64) * total + u.sentence[right]
-    keys, back = np.unique(key, return_inverse=True)
-    one, two = keys // total, keys % total
-    whole = _compare(u.words, bounds[one], bounds[two])
-    cosine = (u.vectors[one] * u.vectors[two]).sum(axis=1)
-    other = _context(u, left, right, clause, whole, cosine, keys, back)
-    return Pairs(left, right, np.concatenate([clause, whole[back], other], axis=1))
+        return Pairs(left, right, np.zeros((0, len(SENTENCE_NAMES)), np.float32))
+    words = _compare(u.words, u.bounds[left], u.bounds[right])
+    cosine = (u.vectors[left] * u.vectors[right]).sum(axis=1)
+    base = _base(words, cosine)
+    r1, g1, c1 = _ranks(left, u.sentence_article[right], base)
+    r2, g2, c2 = _ranks(right, u.sentence_article[left], base)
+    columns = [
+        cosine, base, *_both(r1, r2), *_both(g1, g2), *_both(c1, c2), *_around(u, left, right, base),
+        *_both(u.position[left], u.position[right]), np.abs(u.position[left] - u.position[right]),
+        _likeness(u, left, right, base),
+    ]  # fmt: skip
+    return Pairs(left, right, np.concatenate([words, _columns(columns)], axis=1))
 
 
-def _context(u, left, right, clause, whole, cosine, keys, back) -> np.ndarray:
-    """Ranks, neighbours, places and kinds: the columns ``_OTHER``."""
-    w = {n: i for i, n in enumerate(_WORD_FEATURES)}
-    base = clause[:, w["soft_mean"]] + clause[:, w["tfidf"]] + 0.5 * cosine[back]
-    whole_base = whole[:, w["soft_mean"]] + whole[:, w["tfidf"]] + 0.5 * cosine
-    r1, g1, c1 = _ranks(left, u.article[right], base)
-    r2, g2, c2 = _ranks(right, u.article[left], base)
-    inner, inner_gap, _ = _ranks(back, np.zeros_like(back), base)
-    total = len(u.words.bounds)
-    one, two = keys // total, keys % total
+def graph_pairs(u: Units, pairs: Pairs, first: np.ndarray) -> Pairs:
+    """Pairs that may be the same by a first look, with what the story's other pairs say of them."""
+    keep = first >= POSSIBLE
+    left, right, p = pairs.left[keep], pairs.right[keep], first[keep].astype(np.float32)
+    if not len(left):
+        return Pairs(left, right, np.zeros((0, len(GRAPH_NAMES)), np.float32))
+    count = len(u.sentence_article)
+    table = np.zeros((count, count), np.float32)
+    table[left, right] = table[right, left] = p
+    third, total, against = (np.zeros(len(p), np.float32) for _ in range(3))
+    for start in range(0, len(p), 1024):
+        rows = slice(start, start + 1024)
+        x, y = table[left[rows]], table[right[rows]]
+        third[rows] = np.minimum(x, y).max(axis=1)
+        total[rows] = (x * y).sum(axis=1)
+        other = u.sentence_article[None, :] != u.sentence_article[left[rows]][:, None]
+        other &= u.sentence_article[None, :] != u.sentence_article[right[rows]][:, None]
+        against[rows] = (np.maximum(x, y) * (1 - np.minimum(x, y)) * other).max(axis=1)
+    r1, g1, _ = _ranks(left, u.sentence_article[right], p)
+    r2, g2, _ = _ranks(right, u.sentence_article[left], p)
+    degree = table.sum(axis=1)
+    columns = [
+        p, third, total, against, *_both(r1, r2), *_both(g1, g2), *_around(u, left, right, p),
+        *_both(degree[left], degree[right]),
+    ]  # fmt: skip
+    return Pairs(left, right, np.concatenate([pairs.features[keep], _columns(columns)], axis=1))
 
-    def neighbour(di: int, dj: int) -> np.ndarray:
-        i, j = one + di, two + dj
-        good = (i >= 0) & (j >= 0) & (i < total) & (j < total)
-        i, j = np.clip(i, 0, total - 1), np.clip(j, 0, total - 1)
-        good &= u.sentence_article[i] == u.sentence_article[one]
-        good &= u.sentence_article[j] == u.sentence_article[two]
-        wanted = i * total + j
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(good & (keys[at] == wanted), whole_base[at], 0.0)
 
-    forward, backward = neighbour(1, 1), neighbour(-1, -1)
-    around = np.max([neighbour(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)], axis=0)
-    likeness = _likeness(u, one, two, whole_base)
+# --- clauses --------------------------------------------------------------------------------------
+
+_CLAUSE = (
+    "clause_base", "inner_rank", "inner_gap", "of_best", "clause_rank_min", "clause_rank_max", "clause_gap_min",
+    "clause_gap_max", "share_min", "share_max", "part_min", "part_max", "quoted_min", "quoted_max",
+    "same_status", "same_polarity", "length_ratio", "clauses_min", "clauses_max", "second",
+)  # fmt: skip
+CLAUSE_NAMES = (*(f"clause_{n}" for n in _WORD_FEATURES), *_CLAUSE, *GRAPH_NAMES)
+_STATUSES = ("done", "to come", "denied", "conditional", "expected")
+
+
+def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray) -> Pairs:
+    """The pairs of clauses of the sentences ``pairs`` (of ``graph_pairs``), features ``CLAUSE_NAMES``."""
+    keep = np.flatnonzero(second >= POSSIBLE)
+    first = np.searchsorted(u.sentence, np.arange(len(u.sentence_article) + 1))
+    count = np.diff(first)
+    na, nb = count[pairs.left[keep]], count[pairs.right[keep]]
+    above = np.repeat(keep, na * nb)
+    inner = np.arange(len(above)) - np.repeat(np.cumsum(na * nb) - na * nb, na * nb)
+    width = np.repeat(nb, na * nb)
+    left = first[pairs.left[above]] + inner // np.maximum(width, 1)
+    right = first[pairs.right[above]] + inner % np.maximum(width, 1)
+    if not len(left):
+        return Pairs(left, right, np.zeros((0, len(CLAUSE_NAMES)), np.float32))
+    words = _compare(u.words, u.segments[left], u.segments[right])
+    base = _base(words, pairs.features[above, SENTENCE_NAMES.index("cosine")])
+    inner_rank, inner_gap, _ = _ranks(above, np.zeros_like(above), base)
+    r1, g1, _ = _ranks(left, u.article[right], base)
+    r2, g2, _ = _ranks(right, u.article[left], base)
+    best = np.zeros(len(pairs.left), np.float32)
+    np.maximum.at(best, above, base.astype(np.float32))
     quoted = np.array([s.quoted for s in u.statements], np.float32)
-    status = np.array([hash_status(s.status) for s in u.statements])
+    status = np.array([_STATUSES.index(s.status) if s.status in _STATUSES else 0 for s in u.statements])
     negated = np.array([s.negated for s in u.statements])
     length = np.array([len(s.evidence.text) for s in u.statements], np.float32)
-    best = np.zeros(len(keys), np.float32)
-    np.maximum.at(best, back, base)
+    x, y = length[left], length[right]
     columns = [
-        cosine[back], base, *_both(r1, r2), *_both(g1, g2), *_both(c1, c2), inner, inner_gap,
-        forward[back], backward[back], around[back],
-        *_both(u.position[left], u.position[right]), np.abs(u.position[left] - u.position[right]),
+        base, inner_rank, inner_gap, base / np.maximum(best[above], 1e-6), *_both(r1, r2), *_both(g1, g2),
         *_both(u.share[left], u.share[right]), *_both(u.part[left], u.part[right]),
         *_both(quoted[left], quoted[right]), status[left] == status[right], negated[left] == negated[right],
-        np.minimum(length[left], length[right]) / np.maximum(np.maximum(length[left], length[right]), 1),
-        likeness[back], best[back],
+        np.minimum(x, y) / np.maximum(np.maximum(x, y), 1),
+        *_both(count[u.sentence[left]], count[u.sentence[right]]), second[above],
     ]  # fmt: skip
+    return Pairs(left, right, np.concatenate([words, _columns(columns), pairs.features[above]], axis=1))
+
+
+# --- shared ---------------------------------------------------------------------------------------
+
+
+def _columns(columns: list) -> np.ndarray:
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
 
-def hash_status(status: str) -> int:
-    """A small number for a status; done and under way are one."""
-    order = ("done", "to come", "denied", "conditional", "expected")
-    return order.index(status) if status in order else 0
+def _base(words: np.ndarray, cosine: np.ndarray) -> np.ndarray:
+    return words[:, _W["soft_mean"]] + words[:, _W["tfidf"]] + 0.5 * cosine
+
+
+def _around(u: Units, left: np.ndarray, right: np.ndarray, score: np.ndarray) -> list[np.ndarray]:
+    """Scores of the sentences after, of those before, and the best of all neighbours; 0 where none."""
+    total = len(u.sentence_article)
+    keys = left.astype(np.int64) * total + right
+    order = np.argsort(keys)
+    sorted_keys = keys[order]
+
+    def neighbour(di: int, dj: int) -> np.ndarray:
+        i, j = np.clip(left + di, 0, total - 1), np.clip(right + dj, 0, total - 1)
+        good = (u.sentence_article[i] == u.sentence_article[left]) & (i == left + di) & (j == right + dj)
+        good &= u.sentence_article[j] == u.sentence_article[right]
+        wanted = i.astype(np.int64) * total + j
+        at = np.minimum(np.searchsorted(sorted_keys, wanted), len(keys) - 1)
+        return np.where(good & (sorted_keys[at] == wanted), score[order[at]], 0.0)
+
+    every = {(i, j): neighbour(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)}
+    return [every[1, 1], every[-1, -1], np.max(list(every.values()), axis=0)]
 
 
 def _ranks(of: np.ndarray, among: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

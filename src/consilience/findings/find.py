@@ -175,7 +175,7 @@ class _Draft:
     def _weight(self, witnesses: int, articles: int) -> float:
         """Independent witnesses first, then reports, then how early the articles have it."""
         u = self.scored.units
-        early = float(np.mean([1 - u.position[k] for k, _ in self.members]))
+        early = float(np.mean([1 - u.position[u.sentence[k]] for k, _ in self.members]))
         return round(witnesses + 0.2 * (articles - witnesses) + early, 4)
 
     def _reasons(self) -> tuple[str, ...]:

@@ -1,13 +1,17 @@
-"""How likely two statements, and two sentences, of different articles report the same fact."""
+"""How likely two sentences, and two clauses, of different articles report the same fact.
+
+Three looks: at two sentences by themselves; at those that may be the same, with what the story's other
+pairs say of them; and at the clauses of those.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from consilience.findings import features, trees
-from consilience.model import Statement, StoryReading
+from consilience.model import StoryReading
 
 Scored = dict[tuple[int, int], float]
 
@@ -16,7 +20,8 @@ Scored = dict[tuple[int, int], float]
 class Scores:
     """``clauses`` and ``sentences``: (smaller index, larger index) -> probability.
 
-    Clauses count as in ``units.statements``; sentences over the whole story.
+    Clauses count as in ``units.statements``; sentences over the whole story. A pair that is not there
+    was not looked at.
     """
 
     units: features.Units
@@ -24,55 +29,19 @@ class Scores:
     sentences: Scored
 
 
-def whole_sentences(story: StoryReading) -> StoryReading:
-    """The story with one statement a sentence: the units of the first look."""
-    readings = []
-    for reading in story.readings:
-        statements = tuple(
-            Statement(
-                evidence=reading.article.evidence(sentence.span),
-                sentence=i,
-                head=0,
-                status="done",
-                negated=False,
-                quoted=False,
-            )
-            for i, sentence in enumerate(reading.analysis.sentences)
-        )
-        readings.append(replace(reading, statements=statements))
-    return replace(story, readings=tuple(readings))
-
-
-def sentence_table(story: StoryReading) -> features.Pairs:
-    """Pairs of sentences; ``left`` and ``right`` count sentences over the story."""
-    return features.pairs(features.units(whole_sentences(story)))
-
-
-def clause_table(u: features.Units, sentences: Scored) -> features.Pairs:
-    """Pairs of clauses, with the score of their sentences as the last feature."""
-    pairs = features.pairs(u)
-    above = [
-        sentences.get((int(a), int(b)), 0.0)
-        for a, b in zip(u.sentence[pairs.left], u.sentence[pairs.right], strict=True)
-    ]
-    table = np.concatenate([pairs.features, np.array(above, np.float32).reshape(-1, 1)], axis=1)
-    return replace(pairs, features=table)
-
-
 def as_scored(pairs: features.Pairs, probabilities: np.ndarray) -> Scored:
     """Pairs by their two indices."""
-    return {
-        (int(a), int(b)): float(p)
-        for a, b, p in zip(pairs.left, pairs.right, probabilities, strict=True)
-    }
+    keys = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    return dict(zip(keys, probabilities.tolist(), strict=True))
 
 
 def score(story: StoryReading) -> Scores:
-    """The scores of the story's pairs that are worth a look; readings in order of article id."""
-    whole = sentence_table(story)
-    sentences = as_scored(whole, trees.load("sentences").probabilities(whole.features))
+    """The scores of the story's pairs; the readings stand in order of article id."""
     u = features.units(story)
-    table = clause_table(u, sentences)
-    probabilities = trees.load("clauses").probabilities(table.features)
-    clauses = as_scored(table, probabilities)
-    return Scores(u, clauses, sentences)
+    sentences = features.sentence_pairs(u)
+    first = trees.load("sentences").probabilities(sentences.features)
+    possible = features.graph_pairs(u, sentences, first)
+    second = trees.load("graph").probabilities(possible.features)
+    clauses = features.clause_pairs(u, possible, second)
+    third = trees.load("clauses").probabilities(clauses.features)
+    return Scores(u, as_scored(clauses, third), as_scored(possible, second))

@@ -10,15 +10,16 @@ import numpy as np
 
 from consilience.errors import ModelError
 
-ROWS = 8192  # pairs evaluated at once
+LOOKS = (40, 90)  # trees after which pairs without hope are left as they stand,
+HOPELESS = -3.2  # those whose logit is below this
 
 
 @dataclass(frozen=True, eq=False)
 class Trees:
     """Binary trees one after another; ``roots`` are indices into the node arrays.
 
-    A node with ``feature`` >= 0 sends values <= ``threshold`` to ``left``; one with -1 is a leaf of
-    ``value``. The sum over the trees is the logit.
+    A node sends values <= ``threshold`` of its ``feature`` to ``left``; a leaf sends all to itself and has
+    a ``value``. The sum over the trees is the logit; ``depths`` are theirs.
     """
 
     roots: np.ndarray
@@ -27,24 +28,22 @@ class Trees:
     left: np.ndarray
     right: np.ndarray
     value: np.ndarray
-    depth: int
+    depths: np.ndarray
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Shape (rows,) for ``table`` of shape (rows, features), float32."""
         out = np.zeros(len(table), np.float64)
-        for start in range(0, len(table), ROWS):
-            block = table[start : start + ROWS]
-            rows = np.arange(len(block))
-            for root in self.roots:
-                node = np.full(len(block), root, np.int32)
-                for _ in range(self.depth):
-                    feature = self.feature[node]
-                    leaf = feature < 0
-                    if leaf.all():
-                        break
-                    below = block[rows, np.maximum(feature, 0)] <= self.threshold[node]
-                    node = np.where(leaf, node, np.where(below, self.left[node], self.right[node]))
-                out[start : start + ROWS] += self.value[node]
+        flat, width = np.ascontiguousarray(table, np.float32).ravel(), table.shape[1]
+        alive = np.arange(len(table))
+        for at, root in enumerate(self.roots):
+            if at in LOOKS:
+                alive = alive[out[alive] > HOPELESS]
+            first = alive * width
+            node = np.full(len(alive), root, np.int32)
+            for _ in range(int(self.depths[at])):
+                below = flat[first + self.feature[node]] <= self.threshold[node]
+                node = np.where(below, self.left[node], self.right[node])
+            out[alive] += self.value[node]
         return 1 / (1 + np.exp(-out))
 
 
@@ -54,7 +53,7 @@ def load(name: str) -> Trees:
     path = files("consilience") / "findings" / "models" / f"{name}.npz"
     try:
         with as_file(path) as real, np.load(real) as raw:
-            fields = {k: raw[k] for k in ("roots", "feature", "threshold", "left", "right", "value")}
-            return Trees(**fields, depth=int(raw["depth"]))
+            names = ("roots", "feature", "threshold", "left", "right", "value", "depths")
+            return Trees(**{k: raw[k] for k in names})
     except (FileNotFoundError, NotADirectoryError, KeyError, ValueError) as fault:
         raise ModelError(f"the findings' model {name!r} is missing or broken") from fault

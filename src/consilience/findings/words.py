@@ -20,6 +20,7 @@ from consilience.model import Analysis, Reading, Sentence, StoryReading
 _NUMBER = re.compile(r"^[^\w]?(\d[\d,]*(?:\.\d+)?)([a-z%]*)$")
 _SUFFIXES = ("'s", "’s", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "e")
 _SHORTEST_STEM = 4
+DIMENSIONS = 96  # of the words' meanings that are kept: the directions in which a story's words differ most
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,5 +189,9 @@ def _centred(parts: list[np.ndarray]) -> np.ndarray:
     width = max((p.shape[1] for p in parts), default=0)
     rows = [p if p.shape[1] == width else np.zeros((len(p), width), np.float32) for p in parts]
     table = np.concatenate(rows) if rows else np.zeros((0, width), np.float32)
-    table = table - table.mean(axis=0, keepdims=True) if len(table) else table
+    if len(table) > 1 and width:
+        table = table - table.mean(axis=0, keepdims=True)
+        if width > DIMENSIONS:
+            _, axes = np.linalg.eigh((table.T @ table).astype(np.float64))
+            table = table @ axes[:, -DIMENSIONS:].astype(np.float32)
     return table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
