@@ -250,7 +250,10 @@ class TimeExpression(Value):
 
 
 class FigureMention(Value):
-    """A number with what it counts. ``value`` is in base units: a number or [low, high]."""
+    """A number with what it counts. ``value`` is in base units: a number or [low, high].
+
+    ``when`` and ``where`` are the date and the place that its clause gives, where it gives one.
+    """
 
     evidence: Evidence
     value: float | tuple[float, float]
@@ -259,6 +262,8 @@ class FigureMention(Value):
     approximate: bool
     hedge: str | None = None
     kind: Literal["count", "money", "percent", "measure", "age", "duration", "other"] = "count"
+    when: Period | None = None
+    where: str | None = None
 
 
 class CommitmentMention(Value):

@@ -286,3 +286,26 @@ def test_evidence_stands_where_it_says(text):
     for figure in figures.find(read):
         e = figure.evidence
         assert read.article.text[e.start : e.end] == e.text != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The toll climbed to 31 on Monday, 10 March 2025.", "2025-03-10"),
+        ("In 2007 the storm killed 3,406 people, but the shelters were few.", "2007-01-01"),
+        ("The mill was shut in 2019; 40 workers stayed.", None),
+        ("It employs 1,500 people.", None),
+    ],
+)
+def test_the_date_of_its_clause(text, when):
+    figure = figures.find(analysis(text))[0]
+    assert (figure.when and figure.when.start) == when
+
+
+def test_what_it_counts_from_the_parse():
+    from consilience import language
+    from tests.reports.plain import article
+
+    text = "Fourteen miners were killed at Orvale on Monday. Turnout was 61.8 per cent. The bank paid a fine of £4 million."
+    (read,) = language.analyse([article(text)])
+    assert [f.what for f in figures.find(read)] == ["miners killed", "Turnout", "fine"]

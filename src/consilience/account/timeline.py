@@ -109,7 +109,7 @@ def _tells(reading: Reading, span: Span, time: TimeExpression) -> bool:
 
 
 def _text(evidence: Sequence[Evidence]) -> str:
-    """The words that tell most by themselves: a clause that begins a sentence, neither scrap nor paragraph."""
+    """The words that tell most by themselves: the beginning of a sentence, neither scrap nor paragraph."""
     return max(evidence, key=lambda e: (e.text[0].isupper(), -abs(len(e.text) - BEST_LENGTH))).text
 
 

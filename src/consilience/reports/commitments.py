@@ -13,13 +13,13 @@ from consilience.model import (
     Attribution,
     CommitmentMention,
     FigureMention,
-    Period,
     TimeExpression,
 )
 from consilience.reports.commitments_features import cues, features, masked
 from consilience.reports.commitments_model import models
 from consilience.reports.commitments_parties import parties
 from consilience.reports.commitments_syntax import features as syntax
+from consilience.reports.times_periods import last_in
 from consilience.spans import Span
 
 LEAST = 0.38  # probability from which a sentence holds a commitment: best F1 on stories left out
@@ -150,7 +150,7 @@ def _mention(
         status=status,  # type: ignore[arg-type]
         cue=_cue(clause, status),
         amount=_amount(span, figures),
-        when=_when(span, sentence, times),
+        when=last_in(span, times),
         chances={
             k: round(float(p), 3) for k, p in zip(status_model.classes, chances, strict=True) if p >= 0.05
         },
@@ -169,11 +169,3 @@ def _amount(span: Span, figures: Sequence[FigureMention]) -> Amount | None:
     inside = [f for f in figures if span.covers(f.evidence.span) and f.kind != "age"]
     inside.sort(key=lambda f: (f.kind != "money", f.kind == "duration", f.evidence.start))
     return Amount(inside[0].value, inside[0].unit) if inside else None
-
-
-def _when(span: Span, sentence: Span, times: Sequence[TimeExpression]) -> Period | None:
-    usable = [t for t in times if t.precision != "time" and sentence.covers(t.evidence.span)]
-    usable.sort(key=lambda t: (not span.covers(t.evidence.span), -len(t.start), t.start), reverse=False)
-    inside = [t for t in usable if span.covers(t.evidence.span)]
-    chosen = max(inside, key=lambda t: (t.start, t.evidence.start)) if inside else None
-    return Period(chosen.start, chosen.end if chosen.end != chosen.start else None) if chosen else None

@@ -6,16 +6,21 @@ Dates, times, years, phone and article numbers, ranks and parts of names are no 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 
-from consilience.model import Analysis, FigureMention, Sentence
+from consilience.model import Analysis, FigureMention, Sentence, TimeExpression
+from consilience.reports import times
 from consilience.reports.figures_choice import wanted
 from consilience.reports.figures_nouns import Candidate, in_name
 from consilience.reports.figures_numbers import Word, scan, words
 from consilience.reports.figures_units import measure
 from consilience.reports.figures_what import what_of
 from consilience.reports.times_grammar import scan as scan_times
+from consilience.reports.times_periods import clause_around, nearest_to
 from consilience.spans import Span
 
+WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|off|of|from) (?:the )?(?:\w+ (?:of )?)?$", re.I)
 DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
 
@@ -26,10 +31,11 @@ def find(analysis: Analysis) -> tuple[FigureMention, ...]:
     The evidence holds the hedge, the number and its unit or counted noun.
     """
     out: list[FigureMention] = []
+    dates = times.find(analysis, analysis.article.published)
     for sentence in analysis.sentences:
-        out += [
-            _mention(analysis, sentence, ws, c) for ws, c in candidates(analysis, sentence) if wanted(ws, c)
-        ]
+        for ws, candidate in candidates(analysis, sentence):
+            if wanted(ws, candidate):
+                out.append(_mention(analysis, sentence, ws, candidate, dates))
     return tuple(out)
 
 
@@ -58,7 +64,9 @@ def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word],
     return out
 
 
-def _mention(analysis: Analysis, sentence: Sentence, ws: list[Word], c: Candidate) -> FigureMention:
+def _mention(
+    analysis: Analysis, sentence: Sentence, ws: list[Word], c: Candidate, dates: Sequence[TimeExpression]
+) -> FigureMention:
     span = Span(ws[c.first].start, ws[c.last - 1].end)
     return FigureMention(
         evidence=analysis.article.evidence(span),
@@ -68,6 +76,24 @@ def _mention(analysis: Analysis, sentence: Sentence, ws: list[Word], c: Candidat
         approximate=c.approximate,
         hedge=c.hedge,
         kind=c.kind,  # type: ignore[arg-type]
+        when=nearest_to(span, sentence.span, analysis.article.text, dates),
+        where=_place(analysis, sentence, span),
+    )
+
+
+def _place(analysis: Analysis, sentence: Sentence, span: Span) -> str | None:
+    """The place named nearest to the figure in its clause, after "in", "at", "near" and the like."""
+    text = analysis.article.text
+    left, right = clause_around(span, sentence.span, text)
+    found = [
+        n
+        for n in analysis.names
+        if n.type == "place" and left <= n.start and n.end <= right and WHERE.search(text[left : n.start])
+    ]
+    return (
+        min(found, key=lambda n: (max(n.start - span.end, span.start - n.end), n.start)).text
+        if found
+        else None
     )
 
 

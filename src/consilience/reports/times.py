@@ -7,10 +7,11 @@ from datetime import date
 
 import msgspec
 
-from consilience.model import Analysis, CommitmentMention, Evidence, Period, Reading, TimeExpression
+from consilience.model import Analysis, Evidence, Reading, TimeExpression
 from consilience.reports.times_calendar import Days
 from consilience.reports.times_frame import Frame
 from consilience.reports.times_grammar import Phrase, scan
+from consilience.reports.times_periods import last_in, nearest_to
 from consilience.reports.times_resolve import resolve
 from consilience.reports.times_tense import event_status, outlook
 from consilience.spans import Span
@@ -125,23 +126,21 @@ def phrases(analysis: Analysis) -> list[Phrase]:
 def redate(reading: Reading, reference: str, reference_from: str = "") -> Reading:
     """The reading with its dates resolved against ``reference`` (an undated article takes its story's)."""
     times = find(reading.analysis, reference)
-    by_place = {(t.evidence.start, t.evidence.end): t for t in times}
+    text, sentences = reading.article.text, reading.analysis.sentences
     commitments = tuple(
-        replaced if (replaced := _redated(c, by_place)) is not None else c for c in reading.commitments
+        msgspec.structs.replace(c, when=when) if (when := last_in(c.evidence.span, times)) else c
+        for c in reading.commitments
     )
+    figures = []
+    for figure in reading.figures:
+        place = figure.evidence.span
+        home = next((s.span for s in sentences if s.span.covers(place)), place)
+        figures.append(msgspec.structs.replace(figure, when=nearest_to(place, home, text, times)))
     return replace(
-        reading, times=times, reference=reference, reference_from=reference_from, commitments=commitments
+        reading,
+        times=times,
+        figures=tuple(figures),
+        commitments=commitments,
+        reference=reference,
+        reference_from=reference_from,
     )
-
-
-def _redated(
-    commitment: CommitmentMention, times: dict[tuple[int, int], TimeExpression]
-) -> CommitmentMention | None:
-    inside = [
-        t
-        for (start, end), t in times.items()
-        if commitment.evidence.start <= start and end <= commitment.evidence.end and t.precision != "time"
-    ]
-    if not inside:
-        return None
-    return msgspec.structs.replace(commitment, when=Period(inside[0].start, inside[0].end))
