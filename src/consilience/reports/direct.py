@@ -189,6 +189,8 @@ class _Reader:
     def _cost(self, q: Marked, frame: Frame) -> float:
         """Distance between a quotation and a frame, in letters, with a bonus for colons and contact."""
         masked, span = self.page.masked, frame.span
+        if span.start < q.start and frame.cue.start >= q.end:  # the subject before it, the cue after it
+            return 45.0 + len(masked[q.end : frame.cue.start])
         if span.start >= q.end:
             gap = masked[q.end : span.start]
             value = len(gap.replace(MASK, "").strip(" ,."))

@@ -30,11 +30,13 @@ _DATELINE = re.compile(
 class Verb:
     """What the parse says of a form that can be a cue: its part of speech, and where its subject is.
 
-    ``subject`` is where the head of its subject (of a passive with "by": its agent) starts, or -1.
+    ``subject`` is where the head of its subject (of a passive with "by": its agent) starts, or -1;
+    ``phrase`` the subject's words.
     """
 
     upos: str
     subject: int
+    phrase: Span | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,8 +84,8 @@ def _verbs(analysis: Analysis) -> dict[int, Verb]:
     for sentence in analysis.sentences:
         if not is_parsed(sentence):
             continue
-        for token, subject in parsed.cue_subjects(sentence):
-            out[token.start] = Verb(token.upos, subject)
+        for token, subject, phrase in parsed.cue_subjects(sentence):
+            out[token.start] = Verb(token.upos, subject, phrase)
     return out
 
 

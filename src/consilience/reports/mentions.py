@@ -203,7 +203,9 @@ class _Finder:
         """The word after the run of capitalised words that starts at ``i``."""
         j = i + 1
         while j < len(self.words) and not self.words[j - 1].possessive and self._touch(j - 1, j):
-            if self.words[j].capital and self.words[j].low not in ("i",):
+            if self.words[j].low == "i" or self._headline_verb(j):
+                break
+            if self.words[j].capital:
                 j += 1
                 continue
             k = j
@@ -216,15 +218,25 @@ class _Finder:
             j = k + 1
         return j
 
+    def _headline_verb(self, i: int) -> bool:
+        """Whether a capitalised word is the verb of a headline ("Nora Feld Says Port Is Full")."""
+        lemma = cue_forms().get(self.words[i].low)
+        return lemma is not None and lemma != self.words[i].low and self.words[i].low.endswith("s")
+
     def _label(self, start: int, end: int) -> str:
         """The encoder's type of the name that covers ``[start, end)`` best, or ''."""
-        best, size = "", 0
+        name = self._known(start, end)
+        return name.type if name is not None else ""
+
+    def _known(self, start: int, end: int) -> Name | None:
+        """The encoder's name that covers ``[start, end)`` best."""
+        best, size = None, 0
         for n in self.names[max(0, bisect_right(self.starts, start) - 2) :]:
             if n.start >= end:
                 break
             shared = min(n.end, end) - max(n.start, start)
             if shared > size:
-                best, size = n.type, shared
+                best, size = n, shared
         return best
 
     def _name(self, i: int) -> tuple[Mention | None, int]:
@@ -251,6 +263,11 @@ class _Finder:
             cut = max((n + 1 for n, w in enumerate(run[:-1]) if w.low.strip(".") in nouns), default=0)
             while cut < len(run) - 1 and run[cut].low in words("people", "particles"):
                 cut += 1
+        known = self._known(run[0].start, run[-1].end)
+        if known is not None and known.type == "person" and not is_body:  # [Former Miss Universe] Alicia Ortega
+            within = [n for n, w in enumerate(run) if known.start <= w.start and w.end <= known.end]
+            if len(within) > 1 and within[-1] == len(run) - 1:
+                cut = max(cut, within[0])
         core = run[cut:]
         kind = self._name_kind(run, core, cut, is_body)
         mention = Mention(

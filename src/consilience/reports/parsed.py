@@ -40,16 +40,23 @@ def acts(sentence: Sentence, blocked: Sequence[Span] = ()) -> list[Act]:
     return _Acts(sentence.tokens, blocked).acts() if is_parsed(sentence) else []
 
 
-def cue_subjects(sentence: Sentence) -> list[tuple[Token, int]]:
-    """Each cue form of a parsed sentence with where its subject's (or agent's) head starts, or -1."""
+def cue_subjects(sentence: Sentence) -> list[tuple[Token, int, Span | None]]:
+    """Each cue form of a parsed sentence, where its subject's (or agent's) head starts (-1: none), its words.
+
+    The words are those around the head, without what hangs on the verb itself.
+    """
     tree = _Acts(sentence.tokens, ())
-    out = []
+    out: list[tuple[Token, int, Span | None]] = []
     for i, token in enumerate(sentence.tokens):
         if token.text.lower() not in cue_forms():
             continue
         agent = tree.agent(i) if tree.kids(i, "nsubj:pass", "aux:pass") else None
         subject = agent if agent is not None else tree.subject(i) if token.upos == "VERB" else None
-        out.append((token, sentence.tokens[subject].start if subject is not None else -1))
+        if subject is None:
+            out.append((token, -1, None))
+            continue
+        phrase, at = tree.phrase(subject, without=[i, *tree.kids(subject, "case")])
+        out.append((token, at, phrase))
     return out
 
 
