@@ -285,6 +285,29 @@ def test_frame_carries_all_its_quotes() -> None:
     assert a.cue is not None and a.cue.text == "said"
 
 
+def test_heading_with_a_label() -> None:
+    text = "Police: two men held after raid\nTwo men were held on Monday after a raid on the port."
+    (a,) = attribution.find(analysis(text), quotes.find(analysis(text)))
+    assert (a.source and a.source.text, a.content[0].text) == ("Police", "two men held after raid")
+
+
+def test_colon_hands_over() -> None:
+    text = "Nora Feld added:\nThe port is full. We cannot take more ships."
+    (a,) = attribution.find(analysis(text), quotes.find(analysis(text)))
+    assert (a.cue and a.cue.text, a.speaker and a.speaker.name) == ("added", "Nora Feld")
+    assert a.content[0].text == "The port is full. We cannot take more ships."
+
+
+def test_nobody_in_particular() -> None:
+    text = "The minister is understood to oppose the plan. The pilot was reportedly tired."
+    (page,) = language.analyse([article(text)])
+    found = attribution.find(page, ())
+    assert [(a.source, a.cue and a.cue.text) for a in found] == [
+        (None, "is understood"),
+        (None, "reportedly"),
+    ]
+
+
 def test_without_parse() -> None:
     text = "Nora Feld said that the bridge was unsafe."
     (a,) = attribution.find(analysis(text), ())

@@ -29,6 +29,9 @@ def find(analysis: Analysis, quotes: Sequence[QuoteMention]) -> tuple[Attributio
     return _Finder(analysis, page, speeches).all()
 
 
+_SPEAKING = ("person", "role", "group", "body", "thing")
+
+
 class _Finder:
     def __init__(self, analysis: Analysis, page: Page, speeches: Sequence[Speech]) -> None:
         self.analysis = analysis
@@ -45,6 +48,8 @@ class _Finder:
             else:
                 plain.append(sentence)
         acts += self.shallow(plain)
+        known = {a.cue for a in acts}
+        acts += [a for a in self.labels() if a.cue not in known]
         out, used = self.direct(acts)
         out += self.indirect(_outermost([a for a in acts if a.cue not in used], acts))
         return tuple(
@@ -171,6 +176,49 @@ class _Finder:
             before = [m for m in self.page.mentions if m.end <= act.source.start]
             return before[-1] if before and act.source.start - before[-1].end <= 3 else None
         return holding[0] if holding else next((m for m in inside if m.kind in ("person", "pronoun")), None)
+
+    # --- labels and colons ------------------------------------------------------------------
+
+    def labels(self) -> list[Act]:
+        """ "Police: two held after raid", and a colon that hands over to an unquoted paragraph."""
+        out = []
+        masked = self.page.masked
+        for i, paragraph in enumerate(self.page.paragraphs):
+            if any(s.transcript and s.span.overlap(paragraph) for s in self.speeches):
+                continue
+            label = next(
+                (m for m in self.page.mentions if paragraph.start <= m.start <= paragraph.start + 1), None
+            )
+            if (
+                label is not None
+                and label.kind in _SPEAKING
+                and re.match(r": [^\s\ue000]", masked[label.end : label.end + 3])
+            ):
+                rest = Span(label.end + 2, paragraph.end).trimmed(self.page.text)
+                if len(rest.of(masked).split()) > 2 and i in self.page.headings:
+                    out.append(
+                        Act(
+                            Span(label.end, label.end + 1), label.span, (rest,), "say", label.end - 1, "label"
+                        )
+                    )
+            if paragraph.of(masked).rstrip().endswith(":") and i + 1 < len(self.page.paragraphs):
+                handed = self.handed_over(paragraph, self.page.paragraphs[i + 1].trimmed(self.page.text))
+                out += [handed] if handed is not None else []
+        return out
+
+    def handed_over(self, paragraph: Span, following: Span) -> Act | None:
+        """The act of "She added:" before a paragraph without quotation marks."""
+        last = sentences(self.page, paragraph)[-1]
+        if MASK in following.of(self.page.masked) or MASK in last.of(self.page.masked):
+            return None
+        found = [
+            f for f in frames(self.page, last) if f.source is not None and f.lemma in words("cues", "clausal")
+        ]
+        if not found or len(last.of(self.page.masked)) - (found[-1].cue.end - last.start) > 40:
+            return None
+        frame = found[-1]
+        assert frame.source is not None
+        return Act(frame.cue, frame.source.span, (following,), frame.lemma, frame.source.end - 1, "label")
 
     # --- without a parse --------------------------------------------------------------------
 

@@ -386,7 +386,9 @@ def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
             if not re.match(r",?\s*(?:who|which)\b", lead) and outer.source.kind != "thing":
                 return Frame(frame.cue, outer.source, frame.lemma, outer.inverted)
         thing = frame.source.kind == "thing" and outer.source.kind not in ("thing", "place")
-        if frame.source.start < outer.cue.end or not (frame.source.kind == "pronoun" or weak or modal or thing):
+        if frame.source.start < outer.cue.end or not (
+            frame.source.kind == "pronoun" or weak or modal or thing
+        ):
             continue
         gap = page.masked[outer.span.end : frame.source.start]
         if re.fullmatch(r"\s+(?:(?:[\w’'-]+\s+){0,4}that\s+)?(?:the\s+)?", gap):
