@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -11,11 +12,13 @@ from consilience.articles.blocks import Block, Blocks, flat_text, html_blocks, j
 from consilience.articles.choosing import choose_html, choose_text, main_text
 from consilience.articles.completeness import judge
 from consilience.articles.decoding import decode
+from consilience.articles.known import Known
 from consilience.articles.live import entries
 from consilience.articles.notes import split_notes
+from consilience.articles.repetition import repeated
 from consilience.articles.trees import LineModel
 from consilience.ids import content_id
-from consilience.model import Article, Page, Rejected
+from consilience.model import Article, Completeness, Page, Rejected
 from consilience.settings import Settings
 
 LEAST_TEXT = 200  # characters: a page with less may hide its text from the parser
@@ -44,20 +47,36 @@ def _blocks(page: Page) -> tuple[Blocks, etree._Element | None]:
     return content, tree
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """A page's report before the other pages of its outlet are heard."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    keep: list[int]
+    notes: tuple[str, ...]
+    completeness: Completeness
+    known: Known
+
+
 def extract(pages: Iterable[Page], settings: Settings | None = None) -> tuple[list[Article], list[Rejected]]:
     """The reports on ``pages``, in their order, and what was set aside with the reason.
 
-    An article's id is a hash of its content, so it is the same in any order of arrival; of two pages
-    with the same content, the one whose source comes first in the alphabet stays.
+    Lines that several reports of one outlet share are furniture. An article's id is a hash of its
+    content, so it is the same in any order of arrival; of two pages with the same content, the one whose
+    source comes first in the alphabet stays.
     """
     settings = settings or Settings()
-    articles: dict[str, Article] = {}
+    drafts: list[_Draft] = []
     rejected: list[Rejected] = []
     for page in pages:
-        result = read_page(page, settings)
-        if isinstance(result, Rejected):
-            rejected.append(result)
-            continue
+        draft = _draft(page, settings, None)
+        (rejected if isinstance(draft, Rejected) else drafts).append(draft)  # type: ignore[arg-type]
+    said = [(d.known.fields.get("outlet"), d.known.fields.get("title"), _lines(d)) for d in drafts]
+    articles: dict[str, Article] = {}
+    for draft, again in zip(drafts, repeated(said), strict=True):
+        keep = [k for n, k in enumerate(draft.keep) if n not in again]
+        result = _article(replace(draft, keep=keep))
         first = articles.setdefault(result.id, result)
         if first is not result:
             stays, goes = sorted((first, result), key=lambda a: a.source)
@@ -67,7 +86,12 @@ def extract(pages: Iterable[Page], settings: Settings | None = None) -> tuple[li
 
 
 def read_page(page: Page, settings: Settings, model: LineModel | None = None) -> Article | Rejected:
-    """One page's report, or the reason why there is none. ``model``: another one for HTML pages."""
+    """One page's report by itself, or the reason why there is none. ``model``: another for HTML pages."""
+    draft = _draft(page, settings, model)
+    return draft if isinstance(draft, Rejected) else _article(draft)
+
+
+def _draft(page: Page, settings: Settings, model: LineModel | None) -> _Draft | Rejected:
     if len(page.data) > settings.max_page_bytes:
         return Rejected(page.source, f"larger than {settings.max_page_bytes:,} bytes")
     if not page.data.strip():
@@ -86,18 +110,26 @@ def read_page(page: Page, settings: Settings, model: LineModel | None = None) ->
     completeness = judge(blocks, keep, title, head)
     if not keep:
         return Rejected(page.source, f"not an article: {completeness.reason}")
-    text, pieces = assemble([blocks[i] for i in keep])
     known = metadata.read(page, blocks, head, title, keep)
-    fields = known.fields
+    return _Draft(page, blocks, keep, notes, completeness, known)
+
+
+def _lines(draft: _Draft) -> list[str]:
+    return [draft.blocks[i].text for i in draft.keep]
+
+
+def _article(draft: _Draft) -> Article:
+    text, pieces = assemble([draft.blocks[i] for i in draft.keep])
+    fields = draft.known.fields
     return Article(
         id=content_id("article", fields.get("url"), fields.get("outlet"), fields.get("title"), text),
-        source=page.source,
+        source=draft.page.source,
         text=text,
-        completeness=completeness,
-        known_from=known.known_from,
-        notes=notes,
+        completeness=draft.completeness,
+        known_from=draft.known.known_from,
+        notes=draft.notes,
         pieces=pieces,
-        entries=entries(blocks, keep, fields.get("updated") or fields.get("published")),
+        entries=entries(draft.blocks, draft.keep, fields.get("updated") or fields.get("published")),
         **fields,
     )
 
