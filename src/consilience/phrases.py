@@ -13,7 +13,7 @@ NAMED = 3  # so many outlets are named in a line; more are counted
 SHORT = 90  # code points to which the words of a position are cut around its value
 # Words that join a clause to what stood before it, and say nothing at the beginning of a quotation.
 LEADING = re.compile(
-    r"^(?:(?:and|but|while|which|where|who|that|as|when|with|of|on|to)\s+)+(?=\S+\s+\S|\d)", re.I
+    r"^(?:(?:and|but|in which|while|which|where|who|that|as|when|with|of|on|to)\s+)+(?=\S+\s+\S|\d)", re.I
 )
 LONGEST = 160  # code points of a quotation inside a template; a longer one is cut at a word
 

@@ -39,6 +39,9 @@ WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer
 FULL = 12  # words from which a sentence is no mere fragment of the news
 TITLE, OFF_THEME = 8, 0.3  # words of the titles that an opening can hold; its worth if it holds none
 LEAD = 14  # words from which a sentence can open the news by itself
+RANK = {"corroborated": 0, "repeated": 1, "single": 2}
+MAINLY = 0.55  # part of a sentence's letters that makes it what that part is: corroborated, repeated, single
+CLAUSE = 0.6  # what a finding's own words, often half a sentence, are worth beside a sentence
 WORTH = {"corroborated": 1.0, "repeated": 0.45, "single": 0.2}  # of a finding's weight, to choose by
 DONE = frozenset({"signed", "under way", "refused", "stated"})  # commitments that are no news of the future
 DISPUTES = 3  # at most one line in so many tells of a difference
@@ -46,6 +49,7 @@ DISPUTES = 3  # at most one line in so many tells of a difference
 LEANS = re.compile(
     r"^[“‘\"']?(?:he|she|it|they|this|that|these|those|but|and|or|so|however|meanwhile|then|there|here|its|his"
     r"|her|their|such|both|another|others?|also|according|instead|earlier|later)\b"
+    r"|^\w+ of (?:them|these|those|which|whom)\b"
     r"|^(?:still|yet|now|moreover|in addition|as a result|for example),",
     re.IGNORECASE,
 )
@@ -77,6 +81,15 @@ class _Line:
     kind: int  # 0 what happened, 1 who says so, 2 what is next
     keys: frozenset[str]
     vector: np.ndarray | None = None  # the sentence's meaning, length 1
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What lines are made with: origins, findings that tell what is next, articles in order."""
+
+    origins: Sequence[Origin]
+    to_come: set[str]
+    order: dict[str, Article]
 
 
 def write(
@@ -129,54 +142,74 @@ def _candidates(
     order: dict[str, Article],
 ) -> list[_Line]:
     """Whole sentences that findings carry, and each finding's own words as a report."""
+    desk = _Desk(origins, to_come, order)
     by_article: dict[str, list[tuple[Span, Finding]]] = {}
     for finding in findings:
         for e in finding.evidence:
             by_article.setdefault(e.article, []).append((e.span, finding))
     lines = []
-    length = {r.article.id: max(1, len(r.article.text)) for r in story.readings}
     for reading in sorted(story.readings, key=lambda r: published_key(r.article)):
-        text, held = reading.article.text, by_article.get(reading.article.id, [])
+        held = by_article.get(reading.article.id, [])
         for number, sentence in enumerate(reading.analysis.sentences):
-            if sentence.kind != "sentence" or not _stands_alone(sentence.span.of(text)):
-                continue
-            inside = [(s, f) for s, f in held if 2 * sentence.span.overlap(s) > len(s)]
-            if not inside or _carried(sentence.span, text, (s for s, _ in inside)) < CARRIED:
-                continue
-            carrying = tuple({f.id: f for _, f in inside}.values())
-            line = _line(sentence.span.of(text), carrying, origins, to_come, length, order)
-            fit = _fitness(reading, sentence) * (EARLY - (EARLY - LATE) * sentence.start / max(1, len(text)))
-            vectors = reading.analysis.vectors
-            vector = vectors[number] if len(vectors) and vectors.shape[1] else None
-            lines.append(replace(line, worth=line.worth * fit, vector=vector))
+            line = _sentence(desk, reading, number, sentence, held)
+            if line is not None:
+                lines.append(line)
     for finding in findings:
         fits = WORDS[0] <= len(finding.text.split()) <= WORDS[1] and _closed(finding.text)
         if finding.status != "single" and fits:
-            lines.append(_line(finding.text, (finding,), origins, to_come, length, order, clause=True))
+            line = _line(desk, finding.text, (finding,), RANK[finding.status])
+            main = reported_line(_folded(finding.text), (finding,), origins, order)
+            lines.append(replace(line, text=main, worth=line.worth * CLAUSE))
     return lines
 
 
-def _line(
-    text: str,
-    carrying: tuple[Finding, ...],
-    origins: Sequence[Origin],
-    to_come: set[str],
-    length: dict[str, int],
-    order: dict[str, Article],
-    clause: bool = False,
-) -> _Line:
-    rank = {"corroborated": 0, "repeated": 1, "single": 2}
-    worst = max(rank[f.status] for f in carrying)
+def _sentence(
+    desk: _Desk, reading: Reading, number: int, sentence: Sentence, held: Sequence[tuple[Span, Finding]]
+) -> _Line | None:
+    """A sentence of an article as a line, where it can stand alone and findings carry it.
+
+    It is as widely reported as its greater part: where that is corroborated it stands as it is, else
+    it is said whose it is.
+    """
+    text = reading.article.text
+    words = sentence.span.of(text)
+    if sentence.kind != "sentence" or not _stands_alone(words):
+        return None
+    inside = [(s, f) for s, f in held if 2 * sentence.span.overlap(s) > len(s)]
+    if not inside or _carried(sentence.span, text, (s for s, _ in inside)) < CARRIED:
+        return None
+    for rank in (0, 1, 2):
+        shares = _carried(sentence.span, text, (s for s, f in inside if RANK[f.status] <= rank))
+        if shares >= MAINLY:
+            break
+    found = {f.id: f for _, f in inside}.values()
+    carrying = tuple(sorted(found, key=lambda f: (RANK[f.status], -f.weight, f.id)))
+    line = _line(desk, words, carrying, rank)
+    if rank and len(desk.order) > 1:
+        main = [f for f in carrying if RANK[f.status] <= rank and (rank == 2 or f.status != "single")]
+        line = replace(line, text=reported_line(_folded(words), main, desk.origins, desk.order))
+    fit = _fitness(reading, sentence) * (EARLY - (EARLY - LATE) * sentence.start / max(1, len(text)))
+    vectors = reading.analysis.vectors
+    vector = vectors[number] if len(vectors) and vectors.shape[1] else None
+    return replace(line, worth=line.worth * fit, vector=vector)
+
+
+def _line(desk: _Desk, text: str, carrying: tuple[Finding, ...], rank: int) -> _Line:
+    """The line that says ``text`` in its own words; the weightiest of its findings tells its place."""
     first = max(carrying, key=lambda f: (WORTH[f.status] * f.weight, f.id))
-    places = [e.start / length[e.article] for e in first.evidence if e.article in length]
+    places = [
+        e.start / max(1, len(desk.order[e.article].text)) for e in first.evidence if e.article in desk.order
+    ]
     said = "“" in text or '"' in text or any(f.sources for f in carrying)
-    kind = 2 if any(f.id in to_come for f in carrying) else 1 if said else 0
-    text = " ".join(text.split())
-    plain = not clause and (worst == 0 or len(order) == 1)
-    printed = text if plain else reported_line(text, carrying, origins, order)
+    kind = 2 if any(f.id in desk.to_come for f in carrying) else 1 if said else 0
+    text = _folded(text)
     keys = frozenset(w.key for w in words_of(text) if rarity(w.key) > 0.2)
-    worth = _worth(carrying) * (0.6 if clause else 1.0)
-    return _Line(printed, carrying, worst, worth, sum(places) / max(1, len(places)), kind, keys)
+    place = sum(places) / max(1, len(places))
+    return _Line(text, carrying, rank, _worth(carrying), place, kind, keys)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _fitness(reading: Reading, sentence: Sentence) -> float:

@@ -250,12 +250,13 @@ def _carried(text: str, own: Sequence[Finding], story: Story, order: dict[str, A
     sources = [_plain(order[a].text) for a in {e.article for f in own for e in f.evidence} if a in order]
     if any(_plain(text) in source for source in sources):
         return True
-    lead = reported_line("", own, story.origins, order).split("“")[0]
-    inner = text.removeprefix(lead).removesuffix(".")
-    if inner == text or not (inner.startswith("“") and inner.endswith("”")):
+    parts = (own, [f for f in own if f.status != "single"], *([f] for f in own))
+    leads = {reported_line("", part, story.origins, order).split("“")[0] for part in parts if part}
+    lead = next((p for p in leads if text.startswith(p + "“")), None)
+    if lead is None:
         return False
-    inner = _plain(inner[1:-1]).removesuffix("…").strip()
-    return any(inner in source for source in sources)
+    inner = text.removeprefix(lead).removesuffix(".")
+    return inner.endswith("”") and any(_cut(inner[1:-1]) in source for source in sources)
 
 
 def _plain(text: str) -> str:
