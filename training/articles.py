@@ -1,4 +1,6 @@
-"""Learn which lines of a page are the report: ``python -m training.articles [EXTRACTION_SET]``.
+"""Learn which lines of a page are the report: ``python -m training.articles [--check] [EXTRACTION_SET]``.
+
+``--check`` learns nothing for good: each story's pages are judged by models that have not seen the story.
 
 Writes ``lines-text.npz`` (texts as copied), ``lines-title.npz`` (which line is the title) and, where
 EXTRACTION_SET is given (a copy of scrapinghub's article-extraction-benchmark, MIT licence),
@@ -20,6 +22,7 @@ import html
 import json
 import re
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,7 +35,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmark.sets.extraction import FOLDS, fold_of
 from consilience.articles.blocks import Block, html_blocks, parse, text_blocks
-from consilience.articles.choosing import found_in, key, main_text
+from consilience.articles.choosing import choose_html, choose_text, found_in, key, main_text
 from consilience.articles.decoding import decode
 from consilience.articles.features import (
     HTML_FEATURES,
@@ -43,10 +46,13 @@ from consilience.articles.features import (
     tokens_of,
     word_features,
 )
+from consilience.articles.metadata import Head
+from consilience.articles.trees import LineModel, read_model
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "consilience" / "language" / "en"
 FOLD_OUT = ROOT / "benchmark" / "models"
+CHECK_FOLDS = 6
 INNER = 5  # folds of the word model's out-of-fold scores
 TREES = {
     "n_estimators": 80,
@@ -287,11 +293,69 @@ def write(path: Path, words: dict[str, float], model: lgb.LGBMClassifier, column
         right=np.array(nodes["right"], dtype=np.int32),
         leaf=np.array(leaves, dtype=np.float32),
     )
-    print(f"{path.relative_to(ROOT)}: {len(names)} words, {len(roots)} trees, {path.stat().st_size:,} bytes")
+    print(f"{path.name}: {len(names)} words, {len(roots)} trees, {path.stat().st_size:,} bytes")
+
+
+def check(of_set: list[Labelled]) -> None:
+    """Of pages of stories left out: evidence kept and furniture gone, as the scorer counts them."""
+    columns = TEXT_FEATURES + HTML_FEATURES
+    texts, pages = story_pages(as_html=False), story_pages(as_html=True)
+    folds = {name: i % CHECK_FOLDS for i, name in enumerate(sorted({p.group for p in texts}))}
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for k in range(CHECK_FOLDS):
+        text_model = as_read(
+            *fit([p for p in texts if folds[p.group] != k], len(TEXT_FEATURES)), TEXT_FEATURES
+        )
+        seen = [p for p in pages if folds[p.group] != k]
+        html_model = as_read(*fit([*seen, *of_set], len(columns)), columns)
+        for name in (n for n, fold_ in folds.items() if fold_ == k):
+            folder = ROOT / "benchmark" / "stories" / name
+            gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+            for path in sorted((folder / "articles").iterdir()):
+                kind = "HTML" if path.suffix == ".html" else "text"
+                lines = report_of(path, html_model if kind == "HTML" else text_model)
+                count(counts[kind], lines, gold, path.stem)
+    for kind, (lost, pieces, stands, furniture) in counts.items():
+        kept, gone = 1 - lost / pieces, 1 - stands / furniture
+        print(f"{kind}: report kept {kept:.4f} of {pieces}, furniture gone {gone:.4f} of {furniture}")
+
+
+def report_of(path: Path, model: LineModel) -> list[str]:
+    """A page's report, its lines chosen by ``model``."""
+    text = decode(path.read_bytes())
+    if path.suffix != ".html":
+        blocks = text_blocks(text).blocks
+        return [blocks[i].text for i in choose_text(blocks, None, model).keep]
+    tree = parse(text)
+    blocks, head = html_blocks(tree).blocks, Head(tree)
+    choice = choose_html(blocks, main_text(tree), head.title, head.description, model)
+    return [blocks[i].text for i in choice.keep]
+
+
+def count(counts: list[int], lines: list[str], gold: dict, stem: str) -> None:
+    """Add a page to (evidence lost, evidence, furniture kept, furniture)."""
+    whole = " ".join(lines)
+    evidence = [fold(p["text"]) for p in evidence_of(gold) if p["article"] == stem]
+    furniture = [fold(b["text"]) for b in gold["boilerplate"] if b["article"] == stem]
+    stands = [b for b in furniture if any(x == b or (len(b) > 25 and b in x) for x in lines)]
+    found = (sum(e not in whole for e in evidence), len(evidence), len(stands), len(furniture))
+    for i, n in enumerate(found):
+        counts[i] += n
+
+
+def as_read(words: dict[str, float], model: lgb.LGBMClassifier, columns: Sequence[str]) -> LineModel:
+    """A model as the project would read it from its file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.npz"
+        write(path, words, model, columns)
+        return read_model(path.read_bytes(), path.name)
 
 
 def main() -> None:
-    """Train and write all models."""
+    """Train and write all models, or with ``--check`` say what they are worth."""
+    if "--check" in sys.argv:
+        check(set_pages(Path(sys.argv[-1])) if sys.argv[-1] != "--check" else [])
+        return
     texts = story_pages(as_html=False)
     write(OUT / "lines-text.npz", *fit(texts, len(TEXT_FEATURES)), TEXT_FEATURES)
     write(OUT / "lines-title.npz", *fit_title(texts), TEXT_FEATURES)

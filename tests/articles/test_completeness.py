@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from consilience.articles import extract
 from consilience.articles.notes import is_note
+from consilience.model import Page
 from tests.articles.reports import PARAGRAPHS, TITLE, page, read
 
 
@@ -17,6 +19,7 @@ def text(*more: str, paragraphs: tuple[str, ...] = PARAGRAPHS) -> str:
     "data, status, reason",
     [
         (text(), "whole", ""),
+        (text("The council will meet again on Wednesday, when the bill is known. NWX"), "whole", ""),
         (text("You have 2 free articles left this month"), "whole", ""),
         (text("Subscribe for £1 a week"), "whole", ""),
         (text("To continue reading, please subscribe."), "partial", "held back for subscribers"),
@@ -100,3 +103,36 @@ def test_live_blog():
 
 def test_no_live_blog():
     assert read(text("The next meeting is at 14:30 on Monday."), "plain").entries == ()
+
+
+def test_index_page_with_summaries():
+    cards = "".join(
+        f"<div class='card'><h2><a href='/{n}'>Headline number {n} of the day</a></h2><p>{p}</p></div>"
+        for n, p in enumerate(PARAGRAPHS * 2)
+    )
+    articles, rejected = extract([Page("i", f"<body><h1>News</h1><main>{cards}</main></body>", "text/html")])
+    reasons = [a.completeness.reason for a in articles] + [r.reason for r in rejected]
+    assert reasons in (["an index page"], ["not an article: an index page"])
+
+
+@pytest.mark.parametrize(
+    "body, reason",
+    [
+        ("<h1>Video: Wall falls</h1><div>0:31</div>", "a video page"),
+        ("<h1>Page not found</h1><p>The page you requested could not be found.</p>", "an error page"),
+        ("<h1>Access denied</h1><p>You do not have permission to see this.</p>", "an error page"),
+        (
+            "<h1>Are you a robot?</h1><p>Please enable JavaScript and cookies to continue.</p>",
+            "a check against robots",
+        ),
+        (
+            "<div><h2>Before you continue</h2><p>We and our 300 partners store cookies.</p></div>",
+            "a consent wall",
+        ),
+    ],
+)
+def test_pages_that_are_no_article(body, reason):
+    articles, rejected = extract([Page("i", f"<body>{body}</body>", "text/html")])
+    found = [a.completeness for a in articles]
+    assert [c.reason for c in found] == [reason] or rejected[0].reason == f"not an article: {reason}"
+    assert all(c.status == "not an article" for c in found)

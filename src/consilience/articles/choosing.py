@@ -75,11 +75,14 @@ def found_in(blocks: Sequence[Block], found: str) -> list[bool]:
     return [bool(k) and (k in lines or (len(k) >= 25 and k in whole)) for k in keys]
 
 
-def choose_text(blocks: Sequence[Block], title: str | None = None) -> Choice:
-    """The report in the lines of a text as copied from a page; ``title``: where the carrier knows it."""
+def choose_text(blocks: Sequence[Block], title: str | None = None, model: LineModel | None = None) -> Choice:
+    """The report in the lines of a text as copied from a page.
+
+    ``title``: where the carrier knows it; ``model``: another one than the project's own, to measure it.
+    """
     if not blocks:
         return Choice([], None)
-    model = line_model("lines-text")
+    model = model or line_model("lines-text")
     rows = text_features(blocks, model.words)
     plain = [_is_plain(b.text) for b in blocks]
     odds = model.probability(rows)

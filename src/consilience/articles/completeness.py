@@ -17,10 +17,13 @@ SHORT = 60  # words: a page with a shorter report may be no article
 TEASER = 40  # words: a shorter report on an HTML page that only repeats the page's description
 BROKEN_WORDS = 8  # words of a last line that must come to an end
 LINKED = 0.5  # part of a list page's letters that are links
+SUMMARY_WORDS = 6  # words of a summary on an index page
+SUMMARIES = 4  # of them that make a page an index
+HEADED = 0.6  # part of the lines kept that stand below a heading that is a link
 TEASERS = 8  # short linked headings on a list page
-_ENDS = re.compile(r"[.!?:;…\"'”’»)\]*\d]$")
+_ENDS = re.compile(r"[.!?:;…\"'”’»)\]*\d。！？」』]$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)\W*$")
-_SIGNED = re.compile(r"[-–—/(]\s*[A-Z][\w./ -]{1,30}\)?$")
+_SIGNED = re.compile(r"[-–—/(.!?”\"]\s*[A-Z][\w.,/& -]{1,60}\)?$")  # ". PTI", "- Agency", "(With inputs)"
 _WHOLE_TYPES = frozenset(("article", "newsarticle", "news", "blog"))
 
 
@@ -33,12 +36,29 @@ def _rules(group: str) -> Mapping[str, re.Pattern[str]]:
 def judge(blocks: Sequence[Block], keep: Sequence[int], title: int | None, head: Head | None) -> Completeness:
     """``whole``, ``partial`` or ``not an article``, with the reason."""
     words = sum(len(blocks[i].text.split()) for i in keep)
+    if head is not None and not _says_article(head) and _is_index(blocks, keep):
+        return Completeness("not an article", "an index page")
     if words < SHORT:
         reason = _not_an_article(blocks, keep, title, head)
         if reason:
             return Completeness("not an article", reason)
     reason = _partial(blocks, keep, head, words)
     return Completeness("partial", reason) if reason else Completeness("whole")
+
+
+def _is_index(blocks: Sequence[Block], keep: Sequence[int]) -> bool:
+    """Whether most of the lines kept stand each below a heading that is a link: summaries of reports."""
+    long = [i for i in keep if len(blocks[i].text.split()) >= SUMMARY_WORDS]
+    headed = sum(any(_is_link_heading(b) for b in blocks[max(0, i - 2) : i]) for i in long)
+    return headed >= SUMMARIES and headed > HEADED * len(long)
+
+
+def _says_article(head: Head) -> bool:
+    return bool(head.items) or head.tags.get("og:type", "").lower() in _WHOLE_TYPES
+
+
+def _is_link_heading(block: Block) -> bool:
+    return block.tag in HEADINGS and block.linked >= 0.8 * len(block.text)
 
 
 def _not_an_article(
