@@ -45,6 +45,11 @@ def test_completeness_of_texts(data, status, reason):
     assert (found.status, found.reason) == (status, reason)
 
 
+def test_a_cut_after_a_full_stop_is_seen():
+    cut = text("The bill is known. The mayor said on Monday evening that the town would have to")
+    assert read(cut, "plain").completeness.reason == "breaks off in mid-sentence"
+
+
 def test_wall_in_a_page():
     wall = "<div class='paywall'><p>Subscribe to continue reading</p></div>"
     found = read(page(wall, paragraphs=PARAGRAPHS[:2])).completeness

@@ -23,7 +23,7 @@ HEADED = 0.6  # part of the lines kept that stand below a heading that is a link
 TEASERS = 8  # short linked headings on a list page
 _ENDS = re.compile(r"[.!?:;…\"'”’»)\]*\d。！？」』]$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)\W*$")
-_SIGNED = re.compile(r"[-–—/(.!?”\"]\s*[A-Z][\w.,/& -]{1,60}\)?$")  # ". PTI", "- Agency", "(With inputs)"
+_SIGNED = re.compile(r"[-–—/(.!?”\"]\s*(?:[A-Z][\w./&-]*[ ,]*){1,4}\)?$")  # ". PTI", "- Norwire News"
 _WHOLE_TYPES = frozenset(("article", "newsarticle", "news", "blog"))
 
 
