@@ -48,7 +48,11 @@ def measure(data: Path, verbose: bool = False) -> list[Row]:
     """The rows of syntax and names over the test sets, and people over the cases that are at hand."""
     folder = data / "language"
     ewt = list(texts(folder / "ewt-test.conllu.gz"))
-    gum = [t for t in texts(folder / "gum-test.conllu.gz") if "_news_" in t.document or "_interview_" in t.document]
+    gum = [
+        t
+        for t in texts(folder / "gum-test.conllu.gz")
+        if "_news_" in t.document or "_interview_" in t.document
+    ]
     rows = []
     for title, part in (("EWT test", ewt), ("GUM news, interviews test", gum)):
         said = [read(t.text) for t in part]
@@ -111,9 +115,12 @@ def read(text: str) -> Read:
     """Words with syntax, and names, of a raw text."""
     cuts = [(s, tokenize(text, s[0], s[1])) for s in split_sentences(text)]
     cuts = [(s, places) for s, places in cuts if places]
-    found = encode([
-        ([text[a:b] for a, b in places], [a == 0 or text[a - 1].isspace() for a, _ in places]) for _, places in cuts
-    ])
+    found = encode(
+        [
+            ([text[a:b] for a, b in places], [a == 0 or text[a - 1].isspace() for a, _ in places])
+            for _, places in cuts
+        ]
+    )
     words, named = {}, set()
     for (_, places), e in zip(cuts, found, strict=True):
         w, n = _placed([tuple(p) for p in places], e, text)
@@ -191,7 +198,9 @@ def people(folder: Path, verbose: bool = False) -> tuple[int, int]:
     found = of = 0
     for path in sorted(folder.glob("*/gold.json")):
         gold = msgspec.json.decode(path.read_bytes())
-        forms = sorted({f for p in gold["people"] for f in [p["name"], *p["aliases"]]}, key=lambda f: (-len(f), f))
+        forms = sorted(
+            {f for p in gold["people"] for f in [p["name"], *p["aliases"]]}, key=lambda f: (-len(f), f)
+        )
         articles, _ = pipeline.extract([str(path.parent / "articles")])
         for read_ in language.analyse(articles):
             text = read_.article.text

@@ -72,18 +72,24 @@ def test_best_tags_are_the_best_of_all(n, seed):
     assert tagging.best_tags(scores, TAGS) == tuple(TAGS[t] for t in best)
 
 
-@pytest.mark.parametrize(("sentence", "tags", "expected"), [
-    ("Ana Vidal spoke", "B-person I-person O", ["Ana Vidal/person"]),
-    ("the Housing Authority of Kavara said", "O B-organization I-organization I-organization B-place O",
-     ["Housing Authority of Kavara/organization"]),
-    ("in the Gulf of Kavara today", "O O B-place O B-place O", ["Gulf of Kavara/place"]),
-    ("Vidal of Kavara", "B-person O B-place", ["Vidal/person", "Kavara/place"]),
-    ("The Council said", "B-organization I-organization O", ["Council/organization"]),
-    ("write to ana@kavara.example", "O O B-person", []),
-    ("see Report.pdf now", "O B-organization O", []),
-    ("the boat of Ana", "O B-place O B-person", ["Ana/person"]),
-    ("Ana , Vidal", "B-person O I-person", ["Ana/person", "Vidal/person"]),
-])
+@pytest.mark.parametrize(
+    ("sentence", "tags", "expected"),
+    [
+        ("Ana Vidal spoke", "B-person I-person O", ["Ana Vidal/person"]),
+        (
+            "the Housing Authority of Kavara said",
+            "O B-organization I-organization I-organization B-place O",
+            ["Housing Authority of Kavara/organization"],
+        ),
+        ("in the Gulf of Kavara today", "O O B-place O B-place O", ["Gulf of Kavara/place"]),
+        ("Vidal of Kavara", "B-person O B-place", ["Vidal/person", "Kavara/place"]),
+        ("The Council said", "B-organization I-organization O", ["Council/organization"]),
+        ("write to ana@kavara.example", "O O B-person", []),
+        ("see Report.pdf now", "O B-organization O", []),
+        ("the boat of Ana", "O B-place O B-person", ["Ana/person"]),
+        ("Ana , Vidal", "B-person O I-person", ["Ana/person", "Vidal/person"]),
+    ],
+)
 def test_names(sentence, tags, expected):
     words = sentence.split()
     found = tagging.names(tags.split(), words)
@@ -91,17 +97,20 @@ def test_names(sentence, tags, expected):
 
 
 def _names(text):
-    """"Ana/person Kavara/place" as names."""
+    """ "Ana/person Kavara/place" as names."""
     return [Name(0, 1, *part.replace("_", " ").split("/"), 0) for part in text.split()]
 
 
-@pytest.mark.parametrize(("found", "expected"), [
-    ("Kavara/place Kavara/person Kavara/place", "place place place"),
-    ("Kavara/place Kavara/person", "place person"),
-    ("Ana_Vidal/person Vidal/place", "person person"),
-    ("Ana_Vidal/person Vidal/place Vidal/place", "person place place"),
-    ("Storm/event Storm/person Storm/person", "event person person"),
-    ("KAVARA/person Kavara/place Kavara/place", "place place place"),
-])
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ("Kavara/place Kavara/person Kavara/place", "place place place"),
+        ("Kavara/place Kavara/person", "place person"),
+        ("Ana_Vidal/person Vidal/place", "person person"),
+        ("Ana_Vidal/person Vidal/place Vidal/place", "person place place"),
+        ("Storm/event Storm/person Storm/person", "event person person"),
+        ("KAVARA/person Kavara/place Kavara/place", "place place place"),
+    ],
+)
 def test_each_form_has_one_type_in_an_article(found, expected):
     assert [n.type for n in tagging.settled(_names(found))] == expected.split()

@@ -45,7 +45,9 @@ class Graph:
         """Adds a node; the names of its outputs."""
         label = name or f"{kind}_{len(self.nodes)}"
         out = [f"{label}.{i}" if outputs > 1 else label for i in range(outputs)]
-        self.nodes.append(helper.make_node(kind, list(inputs), out, name=label + "_node", domain=domain, **kw))
+        self.nodes.append(
+            helper.make_node(kind, list(inputs), out, name=label + "_node", domain=domain, **kw)
+        )
         return out if outputs > 1 else out[0]
 
     def half(self, name: str, value: np.ndarray) -> str:
@@ -56,18 +58,34 @@ class Graph:
         """``x @ weight + bias``, weight (in, out) in 8 bits with a scale for each column."""
         weight, bias = weight.astype(np.float32), bias.astype(np.float32)
         if self.float:
-            return self.op("Add", self.op("MatMul", x, self.const(name + ".w", weight)), self.const(name + ".b", bias))
+            return self.op(
+                "Add", self.op("MatMul", x, self.const(name + ".w", weight)), self.const(name + ".b", bias)
+            )
         scale = np.abs(weight).max(0) / self.top + 1e-12
         whole = np.clip(np.rint(weight / scale), -self.top, self.top).astype(np.int8)
         return self.op(
-            "DynamicQuantizeMatMul", x, self.const(name + ".w", whole), self.const(name + ".s", scale.astype(np.float32)),
-            self.const(name + ".z", np.zeros(len(scale), np.int8)), self.const(name + ".b", bias), domain=MS, name=name,
+            "DynamicQuantizeMatMul",
+            x,
+            self.const(name + ".w", whole),
+            self.const(name + ".s", scale.astype(np.float32)),
+            self.const(name + ".z", np.zeros(len(scale), np.int8)),
+            self.const(name + ".b", bias),
+            domain=MS,
+            name=name,
         )
 
     def norm(self, a: str, b: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
         """Layer norm of ``a + b``."""
-        return self.op("SkipLayerNormalization", a, b, self.const(name + ".g", weight.astype(np.float32)),
-                       self.const(name + ".b", bias.astype(np.float32)), domain=MS, epsilon=1e-12, name=name)
+        return self.op(
+            "SkipLayerNormalization",
+            a,
+            b,
+            self.const(name + ".g", weight.astype(np.float32)),
+            self.const(name + ".b", bias.astype(np.float32)),
+            domain=MS,
+            epsilon=1e-12,
+            name=name,
+        )
 
 
 def _embedding(g: Graph, words: np.ndarray, w: dict[str, np.ndarray]) -> str:
@@ -79,7 +97,16 @@ def _embedding(g: Graph, words: np.ndarray, w: dict[str, np.ndarray]) -> str:
         table = helper.make_tensor("words", TensorProto.INT4, whole.shape, _packed(whole), raw=True)
         g.constants.append(table)
         g.const("words.s", scales.astype(np.float32))
-        x = g.op("GatherBlockQuantized", "words", "ids", "words.s", domain=MS, block_size=GROUP, gather_axis=0, quantize_axis=1)
+        x = g.op(
+            "GatherBlockQuantized",
+            "words",
+            "ids",
+            "words.s",
+            domain=MS,
+            block_size=GROUP,
+            gather_axis=0,
+            quantize_axis=1,
+        )
     length = g.op("Shape", "ids", start=1, end=2)
     places = g.op("Slice", g.half("places", w["trunk.places"]), g.const("zero", np.array([0])), length)
     if "trunk.shapes" not in w:
@@ -110,7 +137,7 @@ def _layer(g: Graph, x: str, w: dict[str, np.ndarray], i: int) -> str:
 
 
 def _meaning(g: Graph, every: str, last: str, w: dict[str, np.ndarray]) -> None:
-    """Output ``vector``: from the mean of the last layer's pieces, or of all layers' where ``refit`` made it so."""
+    """Output ``vector``: from the mean of the last layer's pieces, or of all layers' after ``refit``."""
     axis = g.const("axis1", np.array([1]))
     if w["meaning.weight"].shape[1] == WIDTH:
         mean = g.op("ReduceMean", last, axis, keepdims=0)
@@ -139,8 +166,13 @@ def _trees(g: Graph, tree: str, w: dict[str, np.ndarray]) -> None:
     """Outputs ``arcs`` and ``relations``."""
     rows = g.op("Gather", tree, g.op("Concat", g.const("first", np.array([0])), "firsts", axis=0))
     inner = g.op("Gelu", g.dense(rows, w["tree_in.weight"].T, w["tree_in.bias"], "tree_in"), domain=MS)
-    dep, gov, rel_dep, rel_gov = g.op("Split", inner, g.const("sizes", np.array([ARC, ARC, REL, REL])), outputs=4, axis=1)
-    begin, end, axis = g.const("one", np.array([1])), g.const("far", np.array([2**31])), g.const("axis0", np.array([0]))
+    sizes = g.const("sizes", np.array([ARC, ARC, REL, REL]))
+    dep, gov, rel_dep, rel_gov = g.op("Split", inner, sizes, outputs=4, axis=1)
+    begin, end, axis = (
+        g.const("one", np.array([1])),
+        g.const("far", np.array([2**31])),
+        g.const("axis0", np.array([0])),
+    )
     dep, rel_dep = (g.op("Slice", x, begin, end, axis) for x in (dep, rel_dep))
     left = g.dense(dep, w["arc"][:ARC], w["arc"][ARC], "arc")
     g.op("MatMul", left, g.op("Transpose", gov, perm=[1, 0]), name="arcs")
@@ -160,7 +192,12 @@ def _trees(g: Graph, tree: str, w: dict[str, np.ndarray]) -> None:
 
 
 def build(
-    words: np.ndarray, w: dict[str, np.ndarray], labels: dict, bits: int = 7, floats: bool = False, only_meaning: bool = False
+    words: np.ndarray,
+    w: dict[str, np.ndarray],
+    labels: dict,
+    bits: int = 7,
+    floats: bool = False,
+    only_meaning: bool = False,
 ) -> onnx.ModelProto:
     """The model from the original's word table and the trained weights.
 
@@ -180,34 +217,63 @@ def build(
     _meaning(g, every, states[-1], w)
     word, name, tree = _mixed(g, every, w)
     word, name = g.op("Gather", word, "firsts"), g.op("Gather", name, "firsts")
-    g.op("ArgMax", g.dense(word, w["upos.weight"].T, w["upos.bias"], "upos_scores"), axis=1, keepdims=0, name="upos")
+    g.op(
+        "ArgMax",
+        g.dense(word, w["upos.weight"].T, w["upos.bias"], "upos_scores"),
+        axis=1,
+        keepdims=0,
+        name="upos",
+    )
     inner = g.op("Gelu", g.dense(name, w["names_in.weight"].T, w["names_in.bias"], "names_in"), domain=MS)
-    g.op("Add", g.op("MatMul", inner, g.half("names.w", w["names.weight"].T)), g.half("names.b", w["names.bias"]), name="tags")
+    g.op(
+        "Add",
+        g.op("MatMul", inner, g.half("names.w", w["names.weight"].T)),
+        g.half("names.b", w["names.bias"]),
+        name="tags",
+    )
     _trees(g, tree, w)
     return _finished(g, labels)
 
 
 def _original(g: Graph) -> onnx.ModelProto:
     made = helper.make_graph(
-        g.nodes, "original", [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
-        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, WIDTH])], g.constants)
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10)
+        g.nodes,
+        "original",
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
+        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, WIDTH])],
+        g.constants,
+    )
+    return helper.make_model(
+        made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10
+    )
 
 
 def _finished(g: Graph, labels: dict) -> onnx.ModelProto:
     """The model with its inputs, outputs and labels."""
     i64, f32 = TensorProto.INT64, TensorProto.FLOAT
     made = helper.make_graph(
-        g.nodes, "encoder",
-        [helper.make_tensor_value_info("ids", i64, [1, "pieces"]), helper.make_tensor_value_info("shapes", i64, [1, "pieces"]),
-         helper.make_tensor_value_info("firsts", i64, ["words"]), helper.make_tensor_value_info("heads", i64, ["words"])],
-        [helper.make_tensor_value_info("states", f32, [1, "pieces", WIDTH]), helper.make_tensor_value_info("vector", f32, [1, WIDTH]),
-         helper.make_tensor_value_info("upos", i64, ["words"]), helper.make_tensor_value_info("tags", f32, ["words", len(labels["tags"])]),
-         helper.make_tensor_value_info("arcs", f32, ["words", "rows"]), helper.make_tensor_value_info("choices", i64, ["words", 2]),
-         helper.make_tensor_value_info("relations", i64, ["words", 2])],
+        g.nodes,
+        "encoder",
+        [
+            helper.make_tensor_value_info("ids", i64, [1, "pieces"]),
+            helper.make_tensor_value_info("shapes", i64, [1, "pieces"]),
+            helper.make_tensor_value_info("firsts", i64, ["words"]),
+            helper.make_tensor_value_info("heads", i64, ["words"]),
+        ],
+        [
+            helper.make_tensor_value_info("states", f32, [1, "pieces", WIDTH]),
+            helper.make_tensor_value_info("vector", f32, [1, WIDTH]),
+            helper.make_tensor_value_info("upos", i64, ["words"]),
+            helper.make_tensor_value_info("tags", f32, ["words", len(labels["tags"])]),
+            helper.make_tensor_value_info("arcs", f32, ["words", "rows"]),
+            helper.make_tensor_value_info("choices", i64, ["words", 2]),
+            helper.make_tensor_value_info("relations", i64, ["words", 2]),
+        ],
         g.constants,
     )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10)
+    model = helper.make_model(
+        made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)], ir_version=10
+    )
     keep = {k: labels[k] for k in ("upos", "relations", "tags")}
     helper.set_model_props(model, {"labels": json.dumps(keep)})
     return model
@@ -224,7 +290,9 @@ def main() -> None:
     words = np.load(args.start)["embeddings.word_embeddings.weight"].astype(np.float32)
     trained = dict(np.load(args.trained))
     labels = json.loads(str(trained.pop("labels")))
-    model = build(words, {k: v.astype(np.float32) for k, v in trained.items()}, labels, args.bits, args.floats)
+    model = build(
+        words, {k: v.astype(np.float32) for k, v in trained.items()}, labels, args.bits, args.floats
+    )
     onnx.save(model, args.out)
     print(args.out, f"{args.out.stat().st_size / 1e6:.1f} MB")
 

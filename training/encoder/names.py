@@ -5,6 +5,7 @@ that bodies are named by; plus invented ones from syllables, so that the model l
 spelling and not from a list. Written for the project from general knowledge.
 """
 
+# ruff: noqa: E501, SIM905 (lists of words in paragraphs)
 from __future__ import annotations
 
 import random
@@ -71,10 +72,27 @@ Dlamini Nkosi Mthembu Khumalo Ndlovu Moyo Sibanda Chirwa Banda Phiri Mulenga Tem
 Touré Ndiaye Sow Koné Ouédraogo Mbeki Kabila Tshisekedi Mobutu Fofana Jallow Sesay Kamara Johnson-Sirleaf Taufa
 Fonoti Tamihana Ngata Saalfeld Wolniak Bencherif Steinbrenner Vandenberghe Janssen de Vries van Dijk de la Cruz
 """.split("\n")
-FAMILY = [w for line in FAMILY[:-2] for w in line.split()] + FAMILY[-2].split()[:4] + [
-    "Janssen", "de Vries", "van Dijk", "de la Cruz", "van der Merwe", "dos Santos", "bin Salman", "von Hagen",
-    "El Amrani", "Ben Ali", "St. John", "Abu Zaid", "della Rovere", "le Roux", "du Plessis",
-]
+FAMILY = (
+    [w for line in FAMILY[:-2] for w in line.split()]
+    + FAMILY[-2].split()[:4]
+    + [
+        "Janssen",
+        "de Vries",
+        "van Dijk",
+        "de la Cruz",
+        "van der Merwe",
+        "dos Santos",
+        "bin Salman",
+        "von Hagen",
+        "El Amrani",
+        "Ben Ali",
+        "St. John",
+        "Abu Zaid",
+        "della Rovere",
+        "le Roux",
+        "du Plessis",
+    ]
+)
 
 CITIES = """
 London|Paris|Berlin|Madrid|Rome|Vienna|Brussels|Geneva|Zurich|Lisbon|Dublin|Edinburgh|Glasgow|Manchester|Leeds|
@@ -158,9 +176,53 @@ Storm Brenda|Independence Day|Battle of Verdun|Gulf War|Asian Games|Commonwealth
 _ONSETS = "b br c ch d dr f g gr h j k kr l m n p pr r s sh sk st t tr v w y z kh mb nd th".split()
 _VOWELS = "a e i o u a e i o a ai ei ou ia ee aa".split()
 _CODAS = ["", "", "", "n", "r", "l", "s", "m", "k", "t", "nd", "rt", "sh", "ng", "rk", "v"]
-_PERSON_ENDS = ["", "", "o", "a", "ic", "ez", "sson", "sen", "ov", "ski", "ini", "man", "wa", "i", "eau", "berg", "ton", "ko"]
-_PLACE_ENDS = ["", "a", "ia", "ia", "stan", "ville", "burg", "pur", "abad", "ton", "mouth", "ford", "grad", "o", "ola", "land",
-               "haven", "nagar", "dorf", "holm", "ra", "ana", "ovo", "ria", "mar"]
+_PERSON_ENDS = [
+    "",
+    "",
+    "o",
+    "a",
+    "ic",
+    "ez",
+    "sson",
+    "sen",
+    "ov",
+    "ski",
+    "ini",
+    "man",
+    "wa",
+    "i",
+    "eau",
+    "berg",
+    "ton",
+    "ko",
+]
+_PLACE_ENDS = [
+    "",
+    "a",
+    "ia",
+    "ia",
+    "stan",
+    "ville",
+    "burg",
+    "pur",
+    "abad",
+    "ton",
+    "mouth",
+    "ford",
+    "grad",
+    "o",
+    "ola",
+    "land",
+    "haven",
+    "nagar",
+    "dorf",
+    "holm",
+    "ra",
+    "ana",
+    "ovo",
+    "ria",
+    "mar",
+]
 
 
 def _syllables(rng: random.Random, low: int, high: int) -> str:
@@ -178,7 +240,11 @@ def invented_place(rng: random.Random) -> str:
     """A place name that no map has."""
     name = (_syllables(rng, 1, 2) + rng.choice(_PLACE_ENDS)).capitalize()
     if rng.random() < 0.12:
-        name = rng.choice(["Port", "New", "San", "Santa", "Fort", "Lake", "Mount", "El", "North", "South"]) + " " + name
+        name = (
+            rng.choice(["Port", "New", "San", "Santa", "Fort", "Lake", "Mount", "El", "North", "South"])
+            + " "
+            + name
+        )
     return name
 
 
@@ -230,7 +296,11 @@ def place(rng: random.Random) -> str:
 
 def demonym(rng: random.Random) -> str:
     """An adjective of a country."""
-    return rng.choice(COUNTRIES)[1] if rng.random() < 0.8 else invented_place(rng).rstrip("aeio") + rng.choice(["ian", "an", "ese"])
+    return (
+        rng.choice(COUNTRIES)[1]
+        if rng.random() < 0.8
+        else invented_place(rng).rstrip("aeio") + rng.choice(["ian", "an", "ese"])
+    )
 
 
 def acronym(rng: random.Random) -> str:
@@ -252,9 +322,29 @@ def organization(rng: random.Random) -> str:
     if roll < 0.38:
         return f"{rng.choice(['Ministry', 'Department', 'Bureau', 'Office', 'Institute'])} of {rng.choice(FIELDS)}"
     if roll < 0.56:
-        first = rng.choice([rng.choice(["National", "International", "Central", "Federal", "Royal", "Regional", "Independent",
-                                        "Democratic", "People's", "European", "African", "Pacific", "Northern"]),
-                            _bare(place(rng)), demonym(rng)])
+        first = rng.choice(
+            [
+                rng.choice(
+                    [
+                        "National",
+                        "International",
+                        "Central",
+                        "Federal",
+                        "Royal",
+                        "Regional",
+                        "Independent",
+                        "Democratic",
+                        "People's",
+                        "European",
+                        "African",
+                        "Pacific",
+                        "Northern",
+                    ]
+                ),
+                _bare(place(rng)),
+                demonym(rng),
+            ]
+        )
         return f"{first} {rng.choice(FIELDS)} {rng.choice(BODIES)}"
     if roll < 0.72:
         return f"{_bare(place(rng)) if rng.random() < 0.5 else family(rng)} {rng.choice(BODIES)}"
@@ -265,13 +355,44 @@ def organization(rng: random.Random) -> str:
     if roll < 0.92:
         return f"{city(rng)} {rng.choice(CLUBS)}"
     if roll < 0.97:
-        first = rng.choice(["University", "Bank", "Association", "Housing Authority", "Council", "Archdiocese", "Court",
-                            "Confederation", "Republic Party", "Chamber of Commerce", "Federation", "Friends"])
+        first = rng.choice(
+            [
+                "University",
+                "Bank",
+                "Association",
+                "Housing Authority",
+                "Council",
+                "Archdiocese",
+                "Court",
+                "Confederation",
+                "Republic Party",
+                "Chamber of Commerce",
+                "Federation",
+                "Friends",
+            ]
+        )
         return f"{first} of {_bare(place(rng))}"
     return f"{family(rng)} & {family(rng)}"
 
 
-_FIRM_ENDS = ["", "a", "o", "ix", "ar", "on", "ex", "um", "tec", "soft", "air", "gen", "mart", "co", "us", "is"]
+_FIRM_ENDS = [
+    "",
+    "a",
+    "o",
+    "ix",
+    "ar",
+    "on",
+    "ex",
+    "um",
+    "tec",
+    "soft",
+    "air",
+    "gen",
+    "mart",
+    "co",
+    "us",
+    "is",
+]
 
 
 def invented_firm(rng: random.Random) -> str:
@@ -286,8 +407,13 @@ def invented_firm(rng: random.Random) -> str:
 
 def product(rng: random.Random) -> str:
     """A product, a ship, a drug."""
-    name = _syllables(rng, 1, 2).capitalize() if rng.random() < 0.6 else rng.choice(
-        "Vanguard Horizon Kestrel Aurora Polaris Titan Comet Falcon Explorer Halo Orion Nova Mirage Venture".split())
+    name = (
+        _syllables(rng, 1, 2).capitalize()
+        if rng.random() < 0.6
+        else rng.choice(
+            "Vanguard Horizon Kestrel Aurora Polaris Titan Comet Falcon Explorer Halo Orion Nova Mirage Venture".split()
+        )
+    )
     return name + (f" {rng.randint(2, 12)}" if rng.random() < 0.3 else "")
 
 

@@ -52,16 +52,26 @@ class Trunk(nn.Module):
         if coarse:
             words = from_four_bits(*four_bits(words))
         self.register_buffer("words", torch.tensor(words))
-        places = get("embeddings.position_embeddings.weight") + get("embeddings.token_type_embeddings.weight")[0]
+        places = (
+            get("embeddings.position_embeddings.weight") + get("embeddings.token_type_embeddings.weight")[0]
+        )
         self.places = nn.Parameter(places[:256].clone())
         self.shapes = nn.Parameter(torch.zeros(SHAPES, WIDTH))
         self.norm = nn.LayerNorm(WIDTH, EPS)
-        self.norm.weight.data, self.norm.bias.data = get("embeddings.LayerNorm.weight"), get("embeddings.LayerNorm.bias")
+        self.norm.weight.data, self.norm.bias.data = (
+            get("embeddings.LayerNorm.weight"),
+            get("embeddings.LayerNorm.bias"),
+        )
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         for i, layer in enumerate(self.layers):
             at = f"encoder.layer.{i}."
-            own = [(layer.out, "attention.output.dense"), (layer.norm1, "attention.output.LayerNorm"),
-                   (layer.up, "intermediate.dense"), (layer.down, "output.dense"), (layer.norm2, "output.LayerNorm")]
+            own = [
+                (layer.out, "attention.output.dense"),
+                (layer.norm1, "attention.output.LayerNorm"),
+                (layer.up, "intermediate.dense"),
+                (layer.down, "output.dense"),
+                (layer.norm2, "output.LayerNorm"),
+            ]
             for part, name in own:
                 part.weight.data, part.bias.data = get(f"{at}{name}.weight"), get(f"{at}{name}.bias")
             for kind in ("weight", "bias"):
@@ -104,7 +114,9 @@ class Mix(nn.Module):
 class Encoder(nn.Module):
     """Trunk and heads. ``dropout`` is that of the trunk; the heads have a third on what they read."""
 
-    def __init__(self, start: dict[str, np.ndarray], upos: int, tags: int, relations: int, dropout: float) -> None:
+    def __init__(
+        self, start: dict[str, np.ndarray], upos: int, tags: int, relations: int, dropout: float
+    ) -> None:
         super().__init__()
         self.trunk = Trunk(start, dropout, coarse=True)
         self.meaning = nn.Linear(WIDTH, WIDTH)
@@ -138,8 +150,12 @@ class Encoder(nn.Module):
         ones = torch.ones_like(dep[:, 1:, :1])
         arcs = torch.cat([dep[:, 1:], ones], -1) @ self.arc @ gov.transpose(1, 2)
         return {
-            "vector": vector, "upos": self.upos(word), "tags": self.names(drop(F.gelu(self.names_in(name)), 0.2)),
-            "arcs": arcs, "dep": rel_dep[:, 1:], "gov": rel_gov,
+            "vector": vector,
+            "upos": self.upos(word),
+            "tags": self.names(drop(F.gelu(self.names_in(name)), 0.2)),
+            "arcs": arcs,
+            "dep": rel_dep[:, 1:],
+            "gov": rel_gov,
         }
 
     def relations(self, dep: Tensor, gov: Tensor) -> Tensor:

@@ -15,14 +15,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import html
 import json
 import random
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -31,187 +29,26 @@ from consilience.language.en.text import split_sentences, tokenize
 from consilience.language.pieces import _word, tokenizer
 
 from . import names, templates
+from .treebanks import MASK, UPOS, Item, Word, lines, treebanks
 
 SEED = 20261127
-UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 TYPES = ["person", "organization", "place", "event", "other"]
 TAGS = ["O"] + [f"{edge}-{t}" for t in TYPES for edge in "BI"]
 HELD_OUT = ("ai-law", "bank-fine", "coup-attempt", "cyclone-landfall")  # stories kept to choose on
-SOURCES = ["ewt", "gum", "swapped", "dateline", "story", "template", "plain", "ewt-dev", "gum-dev", "story-dev", "ewt-test",
-           "gum-test"]
-MASK = -100
-
-
-@dataclass
-class Word:
-    """A word with its labels; ``MASK`` (or None) where a label is not known."""
-
-    text: str
-    spaced: bool
-    upos: str | None = None
-    head: int = MASK  # index in the sentence, -1 for the root
-    rel: str | None = None
-    tag: str | None = None
-
-
-@dataclass
-class Item:
-    """A sentence and the source it comes from."""
-
-    source: str
-    words: list[Word]
-    misc: list[str] = field(default_factory=list)
-
-
-def conllu(path: Path) -> Iterator[tuple[list[list[str]], set[int]]]:
-    """The word lines of each sentence, and the indices of words that are glued to the one before."""
-    rows: list[list[str]] = []
-    glued: set[int] = set()
-    inside, space = 0, True
-    for line in gzip.open(path, "rt", encoding="utf-8"):
-        line = line.rstrip("\n")
-        if not line:
-            if rows:
-                yield rows, glued
-            rows, glued, inside, space = [], set(), 0, True
-        elif line[0] != "#":
-            cells = line.split("\t")
-            after = "SpaceAfter=No" not in cells[9]
-            if "-" in cells[0]:
-                a, b = map(int, cells[0].split("-"))
-                inside, multi_after = b, after
-                first = a
-                continue
-            if not cells[0].isdigit():
-                continue
-            number = int(cells[0])
-            if rows and (not space or (inside >= number and number > first)):
-                glued.add(len(rows))
-            rows.append(cells)
-            space = multi_after if inside == number else True if inside > number else after
-
-
-def ud_item(source: str, rows: list[list[str]], glued: set[int]) -> Item:
-    """A treebank sentence without name labels."""
-    words = [
-        Word(c[1], i not in glued, c[3] if c[3] in UPOS else None, int(c[6]) - 1, c[7]) for i, c in enumerate(rows)
-    ]
-    return Item(source, words, [c[9] for c in rows])
-
-
-def uner(path: Path) -> Iterator[tuple[list[str], list[str]]]:
-    """Words and tags of each sentence of an IOB2 file."""
-    words, tags = [], []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
-        line = line.rstrip("\n")
-        if not line:
-            if words:
-                yield words, tags
-            words, tags = [], []
-        elif line[0] != "#":
-            cells = line.split("\t")
-            words.append(cells[1])
-            tags.append(cells[2])
-
-
-_UNER = {"PER": "person", "ORG": "organization", "LOC": "place", "OTH": "other"}
-
-
-def label_ewt(items: list[Item], path: Path) -> None:
-    """Lays UNER's tags over EWT's sentences, which are in the same order but for a few.
-
-    The older release that the tags were made on splits some words otherwise: tags go by characters.
-    """
-    tagged = list(uner(path))
-    index = {re.sub(r"\s", "", "".join(w)): (w, t) for w, t in tagged}
-    for item in items:
-        key = re.sub(r"\s", "", "".join(w.text for w in item.words))
-        if key not in index:
-            continue
-        words, tags = index[key]
-        at = [t for w, t in zip(words, tags, strict=True) for _ in re.sub(r"\s", "", w)]
-        starts = set()
-        pos = 0
-        for w in words:
-            starts.add(pos)
-            pos += len(re.sub(r"\s", "", w))
-        pos = 0
-        for word in item.words:
-            tag = at[pos] if pos < len(at) else "O"
-            if tag[2:] == "O":  # the release's own slips
-                word.tag = "O" if not word.text[:1].isupper() else None
-            elif tag == "O":
-                word.tag = "O"
-            else:
-                edge = tag[0] if pos in starts else "I"
-                word.tag = f"{edge}-{_UNER[tag[2:]]}"
-            pos += len(re.sub(r"\s", "", word.text))
-
-
-_GUM = {"person": "person", "place": "place", "organization": "organization", "event": "event"}
-_NOT_NAMES = set("""professor president fellow minister king queen senator governor director dean chair doctor captain
-premier prince judge mayor secretary dr. mr. mrs. ms. mr mrs ms dr sir lord""".split())
-
-
-def _gum_spans(misc: list[str]) -> list[tuple[str, int, int]]:
-    """(type, first, last) of each entity that opens and closes in the sentence."""
-    stack: list[tuple[str, str, int]] = []
-    spans = []
-    for i, cell in enumerate(misc):
-        match = re.search(r"(?:^|\|)Entity=([^|]*)", cell)
-        for part in re.findall(r"\([^()]+\)?|[^()]+\)", match[1]) if match else []:
-            if part[0] == "(":
-                cells = part.strip("()").split("-")
-                if part[-1] == ")":
-                    spans.append((cells[1], i, i))
-                else:
-                    stack.append((cells[0], cells[1], i))
-                continue
-            key = part[:-1].split("-")[0]
-            for n in range(len(stack) - 1, -1, -1):
-                if stack[n][0] == key:
-                    _, kind, first = stack.pop(n)
-                    spans.append((kind, first, i))
-                    break
-    return spans
-
-
-def label_gum(item: Item) -> None:
-    """Names from GUM's entities: those headed by a proper noun, cut down to the name itself.
-
-    Capitalised words that this leaves open keep no label.
-    """
-    words = item.words
-    for w in words:
-        w.tag = None if w.upos == "PROPN" or w.text[:1].isupper() and w.upos in ("ADJ", "NOUN") else "O"
-    for kind, first, last in sorted(_gum_spans(item.misc), key=lambda s: s[1] - s[2]):
-        heads = [i for i in range(first, last + 1) if not first <= words[i].head <= last]
-        if kind == "time":
-            for i in range(first, last + 1):
-                words[i].tag = "O"
-        if len(heads) != 1 or words[heads[0]].upos != "PROPN" or kind not in _GUM:
-            continue
-        head = heads[0]
-        if kind == "person" and words[head].text.lower() in _NOT_NAMES:
-            continue
-        a = b = head
-        right = ("flat", "compound", "goeswith")
-        for i in range(first, last + 1):
-            w = words[i]
-            if w.head == head and w.rel and w.rel.split(":")[0] in right and w.upos in ("PROPN", "NUM") and i > head:
-                b = max(b, i)
-            of = kind != "person" and i > head and w.head == head and w.rel and w.rel.startswith("nmod") and w.upos == "PROPN"
-            if of and any(words[j].head == i and words[j].text.lower() in ("of", "for") for j in range(head, i)):
-                b = max(b, i)
-        if kind != "person":
-            while a > first and words[a - 1].upos == "PROPN" and words[a - 1].text.lower() not in _NOT_NAMES:
-                a -= 1
-        if kind == "person" and a > first and words[a - 1].upos == "PROPN":
-            words[a - 1].tag = "O" if words[a - 1].text.lower() in _NOT_NAMES else None
-        if not all(words[i].text[:1].isupper() or words[i].upos != "PROPN" for i in (a, b)):
-            continue
-        for i in range(a, b + 1):
-            words[i].tag = ("B-" if i == a else "I-") + kind
+SOURCES = [
+    "ewt",
+    "gum",
+    "swapped",
+    "dateline",
+    "story",
+    "template",
+    "plain",
+    "ewt-dev",
+    "gum-dev",
+    "story-dev",
+    "ewt-test",
+    "gum-test",
+]
 
 
 # --- variants -----------------------------------------------------------------------------------
@@ -235,7 +72,7 @@ def _names_of(words: list[Word]) -> list[tuple[int, int, str]]:
 def _new_name(kind: str, old: list[Word], rng: random.Random) -> str | None:
     single = len(old) == 1
     if kind == "person":
-        return (rng.choice([names.family, names.given])(rng) if single else names.person(rng))
+        return rng.choice([names.family, names.given])(rng) if single else names.person(rng)
     if kind == "place":
         return names.place(rng).removeprefix("the ")
     if kind == "organization":
@@ -256,7 +93,6 @@ def swapped(item: Item, rng: random.Random) -> Item | None:
     out: list[Word] = []
     place_of = {}
     changed, at = False, 0
-    pending: list[tuple[int, int, Word]] = []  # (start, end in out, old head word)
     for a, b, kind in [*spans, (len(words), len(words), "")]:
         for i in range(at, a):
             place_of[i] = len(out)
@@ -317,12 +153,24 @@ def with_dateline(item: Item, rng: random.Random) -> Item | None:
         front.append(Word(text, spaced, upos, head, rel, tag))
 
     for n, part in enumerate(shown.split()):
-        add(part, "PROPN", -1 if n == 0 else 0, "parataxis" if n == 0 else "flat", "B-place" if n == 0 else "I-place")
+        add(
+            part,
+            "PROPN",
+            -1 if n == 0 else 0,
+            "parataxis" if n == 0 else "flat",
+            "B-place" if n == 0 else "I-place",
+        )
     if rng.random() < 0.45:
         add(",", "PUNCT", len(front) + 1, "punct", "O", False)
         at = len(front)
         for n, part in enumerate(names.country(rng).removeprefix("the ").split()):
-            add(part, "PROPN", 0 if n == 0 else at, "appos" if n == 0 else "flat", "B-place" if n == 0 else "I-place")
+            add(
+                part,
+                "PROPN",
+                0 if n == 0 else at,
+                "appos" if n == 0 else "flat",
+                "B-place" if n == 0 else "I-place",
+            )
     elif rng.random() < 0.3:
         add(",", "PUNCT", len(front) + 1, "punct", "O", False)
         at = len(front)
@@ -353,7 +201,9 @@ def story_text(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         text = re.sub(r"(?is)<(script|style|head|nav|footer|aside)\b.*?</\1>", "\n", text)
-        text = re.sub(r"(?i)</?(p|div|h\d|li|br|tr|article|section|blockquote|figcaption)\b[^>]*>", "\n\n", text)
+        text = re.sub(
+            r"(?i)</?(p|div|h\d|li|br|tr|article|section|blockquote|figcaption)\b[^>]*>", "\n\n", text
+        )
         text = html.unescape(re.sub(r"<[^>]+>", "", text))
     return re.sub(r"[ \t]*\n\s*\n\s*", "\n\n", re.sub(r"[ \t]+", " ", text))
 
@@ -370,7 +220,7 @@ _TITLE = re.compile(
 def _marked(text: str, people: list[str], others: dict[str, str]) -> list[tuple[int, int, str]]:
     """Places and types of the known names in a text, longer names first; people without their titles."""
     found: list[tuple[int, int, str]] = []
-    typed = {a: "person" for a in people} | others
+    typed = dict.fromkeys(people, "person") | others
     for name in sorted(typed, key=lambda n: (-len(n), n)):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             a, b = match.span()
@@ -425,7 +275,7 @@ def from_templates(count: int, rng: random.Random) -> Iterator[Item]:
 def plain(data: Path) -> Iterator[Item]:
     """Sentences of the agreement sets that a shipped model may learn from: for meaning only."""
     texts: list[str] = []
-    for line in gzip.open(data / "agreement" / "nanco-dev.jsonl.gz", "rt", encoding="utf-8"):
+    for line in lines(data / "agreement" / "nanco-dev.jsonl.gz"):
         texts += [m for m in re.findall(r'"((?:[^"\\]|\\.){40,600})"', line) if " " in m]
     with open(data / "agreement" / "superpal-dev.csv", encoding="utf-8") as file:
         for row in csv.reader(file):
@@ -466,7 +316,9 @@ def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
         chunk: list[Word] = []
 
         def close(done: int, chunk: list[Word]) -> None:
-            old.extend(known.encode("".join(w.text for w in chunk), add_special_tokens=False).ids[:64] or [100])
+            old.extend(
+                known.encode("".join(w.text for w in chunk), add_special_tokens=False).ids[:64] or [100]
+            )
             chunk_old.append(len(old))
             chunk_word.append(done)
 
@@ -488,22 +340,20 @@ def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
         sentence_chunk.append(len(chunk_word) - 1)
         sources.append(SOURCES.index(item.source))
     return {
-        "ids": np.array(ids, np.uint16), "shapes": np.array(shapes, np.uint8), "word_piece": np.array(word_piece, np.int32),
-        "sentence_word": np.array(sentence_word, np.int32), "sentence_chunk": np.array(sentence_chunk, np.int32),
-        "source": np.array(sources, np.uint8), "upos": np.array(upos, np.int8), "head": np.array(heads, np.int16),
-        "rel": np.array(rels, np.int8), "tag": np.array(tags, np.int8), "chunk_word": np.array(chunk_word, np.int32),
-        "old": np.array(old, np.uint16), "chunk_old": np.array(chunk_old, np.int32),
+        "ids": np.array(ids, np.uint16),
+        "shapes": np.array(shapes, np.uint8),
+        "word_piece": np.array(word_piece, np.int32),
+        "sentence_word": np.array(sentence_word, np.int32),
+        "sentence_chunk": np.array(sentence_chunk, np.int32),
+        "source": np.array(sources, np.uint8),
+        "upos": np.array(upos, np.int8),
+        "head": np.array(heads, np.int16),
+        "rel": np.array(rels, np.int8),
+        "tag": np.array(tags, np.int8),
+        "chunk_word": np.array(chunk_word, np.int32),
+        "old": np.array(old, np.uint16),
+        "chunk_old": np.array(chunk_old, np.int32),
     }
-
-
-def _treebanks(language: Path, part: str) -> tuple[list[Item], list[Item]]:
-    suffix = "" if part == "train" else f"-{part}"
-    ewt = [ud_item("ewt" + suffix, *s) for s in conllu(language / f"ewt-{part}.conllu.gz")]
-    gum = [ud_item("gum" + suffix, *s) for s in conllu(language / f"gum-{part}.conllu.gz")]
-    label_ewt(ewt, language / ("uner-ewt-train-2022.iob2.gz" if part == "train" else f"uner-ewt-{part}.iob2.gz"))
-    for item in gum:
-        label_gum(item)
-    return ewt, gum
 
 
 def main() -> None:
@@ -516,7 +366,7 @@ def main() -> None:
     parser.add_argument("--templates", type=int, default=24000)
     args = parser.parse_args()
     rng = random.Random(SEED)
-    ewt, gum = _treebanks(args.data / "language", "train")
+    ewt, gum = treebanks(args.data / "language", "train")
     base = ewt + gum
     relations = sorted({w.rel for item in base for w in item.words if w.rel})
     items = list(base)
@@ -525,7 +375,7 @@ def main() -> None:
     items += list(stories(args.stories)) + list(from_templates(args.templates, rng)) + list(plain(args.data))
     items += list(pseudo(base, args.pseudo, rng))
     for part in ("dev", "test"):
-        ewt, gum = _treebanks(args.data / "language", part)
+        ewt, gum = treebanks(args.data / "language", part)
         items += ewt + gum
     items = [item for item in items if item.words and (len(item.words) <= 120 or "-" in item.source)]
     found = arrays(items, relations)

@@ -23,8 +23,18 @@ from onnx import TensorProto, helper
 from .export import LAYERS, WIDTH, build
 
 CLS, SEP = 101, 102
-SHARES = {"ewt": 0.25, "gum": 0.35, "story": 0.7, "swapped": 0.03, "template": 0.03, "plain": 0.2, "dateline": 0.1,
-          "ewt-dev": 0.6, "gum-dev": 1.0, "story-dev": 1.0}
+SHARES = {
+    "ewt": 0.25,
+    "gum": 0.35,
+    "story": 0.7,
+    "swapped": 0.03,
+    "template": 0.03,
+    "plain": 0.2,
+    "dateline": 0.1,
+    "ewt-dev": 0.6,
+    "gum-dev": 1.0,
+    "story-dev": 1.0,
+}
 DEV = ("ewt-dev", "gum-dev", "story-dev")
 
 
@@ -41,7 +51,9 @@ def means_model(words: np.ndarray, trained: dict[str, np.ndarray], labels: dict)
     wide["meaning.weight"] = np.zeros((WIDTH, (LAYERS + 1) * WIDTH), np.float32)
     model = build(words, wide, labels)
     node = next(n for n in model.graph.node if n.op_type == "ReduceMean")
-    model.graph.output.append(helper.make_tensor_value_info(node.output[0], TensorProto.FLOAT, [LAYERS + 1, WIDTH]))
+    model.graph.output.append(
+        helper.make_tensor_value_info(node.output[0], TensorProto.FLOAT, [LAYERS + 1, WIDTH])
+    )
     model.metadata_props.add(key="means", value=node.output[0])
     return model
 
@@ -50,16 +62,23 @@ def original_model(start: dict[str, np.ndarray]) -> onnx.ModelProto:
     """The original in full precision, as a graph of the same making."""
     get = lambda name: start[name].astype(np.float32)  # noqa: E731
     w = {
-        "trunk.places": get("embeddings.position_embeddings.weight") + get("embeddings.token_type_embeddings.weight")[0],
-        "trunk.norm.weight": get("embeddings.LayerNorm.weight"), "trunk.norm.bias": get("embeddings.LayerNorm.bias"),
+        "trunk.places": get("embeddings.position_embeddings.weight")
+        + get("embeddings.token_type_embeddings.weight")[0],
+        "trunk.norm.weight": get("embeddings.LayerNorm.weight"),
+        "trunk.norm.bias": get("embeddings.LayerNorm.bias"),
     }
     for i in range(LAYERS):
         old, new = f"encoder.layer.{i}.", f"trunk.layers.{i}."
         for kind in ("weight", "bias"):
             parts = [get(f"{old}attention.self.{n}.{kind}") for n in ("query", "key", "value")]
             w[f"{new}qkv.{kind}"] = np.concatenate(parts)
-            for a, b in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
-                         ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+            for a, b in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
                 w[f"{new}{a}.{kind}"] = get(f"{old}{b}.{kind}")
     return build(get("embeddings.word_embeddings.weight"), w, {}, floats=True, only_meaning=True)
 
@@ -115,7 +134,9 @@ def main() -> None:
     weight, bias = fit(x[~dev], y[~dev], *head, args.ridge)
     before = _cosine(x[dev][:, -WIDTH:] @ head[0].T + head[1], y[dev])
     after = _cosine(x[dev] @ weight.T + bias, y[dev])
-    print(f"{len(x)} texts; cosine to the original on the development sets: {before:.4f} before, {after:.4f} after")
+    print(
+        f"{len(x)} texts; cosine to the original, development sets: {before:.4f} before, {after:.4f} after"
+    )
     trained["meaning.weight"], trained["meaning.bias"] = weight.astype(np.float16), bias.astype(np.float16)
     np.savez_compressed(args.out, labels=kept_labels, **trained)
 

@@ -1,12 +1,14 @@
 """News sentences with open places, in the styles of many newsrooms: written for the project.
 
 ``{P}`` a full name, ``{L}`` a family name, ``{F}`` a given name, ``{O}`` a body, ``{A}`` its initials,
-``{C}`` a city, ``{N}`` a country, ``{G}`` any place, ``{D}`` an adjective of a country, ``{B}`` a firm and ``{W}`` a country that nobody knows, ``{H}`` a
-product or ship, ``{E}`` a named event; ``{t}`` a title, ``{r}`` a role in small letters, ``{d}`` a weekday, ``{m}`` a month, ``{n}`` a
-number, ``{x}`` a clause, ``{v}`` a verb of saying, ``{K}`` capitals that are no
-name, ``{p}`` an address: these last are no names.
+``{B}`` a firm that nobody knows, ``{C}`` a city, ``{U}`` the same in capitals, ``{N}`` a country, ``{W}``
+one that no map has, ``{G}`` any place, ``{D}`` an adjective of a country, ``{H}`` a product or ship,
+``{E}`` a named event. These are no names: ``{t}`` a title, ``{r}`` a role in small letters, ``{d}`` a
+weekday, ``{m}`` a month, ``{n}`` a number, ``{s}`` a field of government, ``{x}`` and ``{X}`` a clause,
+``{v}`` a verb of saying, ``{K}`` initials that name nothing, ``{p}`` an address.
 """
 
+# ruff: noqa: E501, SIM905 (lists of words in paragraphs)
 from __future__ import annotations
 
 import random
@@ -278,15 +280,40 @@ TITLES = """President|Prime Minister|Vice President|Foreign Minister|Finance Min
 Senator|Mayor|Ambassador|Chancellor|King|Queen|Pope|Archbishop|General|Captain|Inspector|Commissioner|Chairman|
 Chief Justice|Secretary of State|Deputy Minister|Interior Minister|Energy Minister|Regional Commissioner|
 Permanent Secretary|Attorney General|Chief Executive|Professor|Judge|Sergeant|Superintendent|Director|
-Union Minister|Chief Minister|Police Chief|Defence Secretary|Education Secretary|Opposition Leader""".replace("\n", "").split("|")
+Union Minister|Chief Minister|Police Chief|Defence Secretary|Education Secretary|Opposition Leader""".replace(
+    "\n", ""
+).split("|")
 ROLES = """spokesman|spokeswoman|director|chief executive|analyst|economist|resident|teacher|fisherman|nurse|lawyer|
 professor|minister|mayor|police chief|head|founder|chairwoman|survivor|witness|farmer|engineer|captain|campaigner|
-senior adviser|regional manager|deputy governor|union leader|researcher|geologist|coach|shopkeeper|student""".replace("\n", "").split("|")
+senior adviser|regional manager|deputy governor|union leader|researcher|geologist|coach|shopkeeper|student""".replace(
+    "\n", ""
+).split("|")
 SUBJECTS = names.FIELDS
 VERBS = "said says told reporters|announced confirmed warned stressed added claimed insisted argued explained noted acknowledged"
-VERBS = ["said"] * 8 + ["says"] * 3 + ["announced", "confirmed", "warned", "stressed", "added", "claimed", "insisted", "argued",
-                                        "explained", "noted", "acknowledged", "told reporters", "told a news conference",
-                                        "wrote on X", "stated", "reiterated", "disclosed", "hinted"]
+VERBS = (
+    ["said"] * 8
+    + ["says"] * 3
+    + [
+        "announced",
+        "confirmed",
+        "warned",
+        "stressed",
+        "added",
+        "claimed",
+        "insisted",
+        "argued",
+        "explained",
+        "noted",
+        "acknowledged",
+        "told reporters",
+        "told a news conference",
+        "wrote on X",
+        "stated",
+        "reiterated",
+        "disclosed",
+        "hinted",
+    ]
+)
 CLAUSES = """the talks would go on|no decision had been taken|the bridge would reopen in spring|they had done nothing wrong|
 it would appeal|prices would rise again|at least {n} people were missing|the deal was close|the money had been paid|
 the rescue was still under way|the company would cut {n} jobs|the law was unfair|there was no danger to the public|
@@ -295,27 +322,58 @@ schools would stay shut until {d}|more help was needed|the ceasefire was holding
 she would not resign|the figures were wrong|both sides had agreed to meet|the water was safe to drink|
 {N} would send {n} doctors|the {O} was to blame|{L} had known for months|nobody in {C} had been told|
 the case against {L} was weak|talks with {N} had failed|the {D} offer was too low|the project would create {n} jobs|
-we need answers, not promises|it is too early to say|the fight is not over|everyone is afraid|nothing has changed here""".replace("\n", "").split("|")
+we need answers, not promises|it is too early to say|the fight is not over|everyone is afraid|nothing has changed here""".replace(
+    "\n", ""
+).split("|")
 NO_NAMES = """CEO CFO AI GDP MPs MP PDF GMT UTC EDT CET IPO HIV TV FAQ VAT DNA CCTV NGO PM Q&A SMEs RSVP ID
 UK-style Covid-19 SUVs""".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
-LABELS = {"P": "person", "L": "person", "F": "person", "O": "organization", "A": "organization", "C": "place",
-          "U": "place", "B": "organization", "W": "place", "H": "other", "N": "place", "G": "place", "D": "other", "E": "event"}
+LABELS = {
+    "P": "person",
+    "L": "person",
+    "F": "person",
+    "O": "organization",
+    "A": "organization",
+    "C": "place",
+    "U": "place",
+    "B": "organization",
+    "W": "place",
+    "H": "other",
+    "N": "place",
+    "G": "place",
+    "D": "other",
+    "E": "event",
+}
 
 
 def fill(template: str, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
     """A sentence of the template: its text and (start, end, type) of each name."""
     makers: dict[str, Callable[[], str]] = {
-        "P": lambda: names.person(rng), "L": lambda: names.family(rng), "F": lambda: names.given(rng),
-        "O": lambda: names.organization(rng), "A": lambda: names.acronym(rng), "C": lambda: names.city(rng),
-        "U": lambda: names.city(rng).upper(), "N": lambda: names.country(rng), "G": lambda: names.place(rng),
-        "D": lambda: names.demonym(rng), "E": lambda: names.event(rng), "t": lambda: rng.choice(TITLES),
-        "B": lambda: names.invented_firm(rng), "W": lambda: names.invented_place(rng),
-        "H": lambda: names.product(rng), "K": lambda: rng.choice(NO_NAMES),
-        "p": lambda: names.invented_person(rng).lower() + rng.choice(["@mail.example", str(rng.randint(2, 99)), "_b"]),
-        "r": lambda: rng.choice(ROLES), "v": lambda: rng.choice(VERBS), "d": lambda: rng.choice(DAYS),
-        "m": lambda: rng.choice(MONTHS), "s": lambda: rng.choice(SUBJECTS),
+        "P": lambda: names.person(rng),
+        "L": lambda: names.family(rng),
+        "F": lambda: names.given(rng),
+        "O": lambda: names.organization(rng),
+        "A": lambda: names.acronym(rng),
+        "C": lambda: names.city(rng),
+        "U": lambda: names.city(rng).upper(),
+        "N": lambda: names.country(rng),
+        "G": lambda: names.place(rng),
+        "D": lambda: names.demonym(rng),
+        "E": lambda: names.event(rng),
+        "t": lambda: rng.choice(TITLES),
+        "B": lambda: names.invented_firm(rng),
+        "W": lambda: names.invented_place(rng),
+        "H": lambda: names.product(rng),
+        "K": lambda: rng.choice(NO_NAMES),
+        "p": lambda: (
+            names.invented_person(rng).lower() + rng.choice(["@mail.example", str(rng.randint(2, 99)), "_b"])
+        ),
+        "r": lambda: rng.choice(ROLES),
+        "v": lambda: rng.choice(VERBS),
+        "d": lambda: rng.choice(DAYS),
+        "m": lambda: rng.choice(MONTHS),
+        "s": lambda: rng.choice(SUBJECTS),
         "n": lambda: str(rng.choice([rng.randint(2, 9), rng.randint(10, 99), rng.randint(100, 999)])),
     }
     text, spans = "", []

@@ -86,7 +86,9 @@ class Data:
         return {"ids": ids, "shapes": shapes, "mask": mask}
 
     def _old(self, chunks: Tensor, ends: Tensor) -> dict[str, Tensor]:
-        ids, mask, size = self._marked(self.t["old"], self.t["chunk_old"][chunks], self.t["chunk_old"][ends], 256)
+        ids, mask, size = self._marked(
+            self.t["old"], self.t["chunk_old"][chunks], self.t["chunk_old"][ends], 256
+        )
         ids[:, 0] = CLS
         ids.scatter_(1, (size + 1)[:, None], SEP)
         return {"old_ids": ids, "old_mask": mask}
@@ -124,7 +126,9 @@ class Data:
 
 def _mean_loss(logits: Tensor, label: Tensor) -> Tensor:
     """Cross entropy over what has a label; 0 where nothing has."""
-    total = F.cross_entropy(logits.float().flatten(0, -2), label.flatten(), ignore_index=MASK, reduction="sum")
+    total = F.cross_entropy(
+        logits.float().flatten(0, -2), label.flatten(), ignore_index=MASK, reduction="sum"
+    )
     return total / (label != MASK).sum().clamp(min=1)
 
 
@@ -180,9 +184,15 @@ def evaluate(model: Encoder, teacher: Trunk, data: Data, source: str) -> dict[st
     for at in range(0, len(index), 128):
         batch = data.batch(index[at : at + 128], None)
         with torch.autocast(data.device.type, torch.bfloat16, enabled=data.device.type == "cuda"):
-            _, out = losses(model, batch) if (batch["head"] >= -1).any() else ({}, model(
-                batch["ids"], batch["shapes"], batch["mask"], batch["firsts"]))
-            old = F.normalize(pooled(teacher(batch["old_ids"], None, batch["old_mask"])[-1], batch["old_mask"]).float(), dim=-1)
+            _, out = (
+                losses(model, batch)
+                if (batch["head"] >= -1).any()
+                else ({}, model(batch["ids"], batch["shapes"], batch["mask"], batch["firsts"]))
+            )
+            old = F.normalize(
+                pooled(teacher(batch["old_ids"], None, batch["old_mask"])[-1], batch["old_mask"]).float(),
+                dim=-1,
+            )
         cosine.append((out["vector"] * old).sum(-1).cpu())
         real = batch["firsts"] > 0
         good["words"] += int(real.sum())
@@ -192,8 +202,12 @@ def evaluate(model: Encoder, teacher: Trunk, data: Data, source: str) -> dict[st
             right = (head == batch["head"] + 1) & real
             b, w = torch.where(real)
             rel = torch.zeros_like(head)
-            rel[b, w] = model.relations(out["dep"][b, w].float(), out["gov"][b, head[b, w]].float()).argmax(-1)
-            main = torch.tensor([data.main.index(r.split(":")[0]) for r in data.labels["relations"]], device=data.device)
+            rel[b, w] = model.relations(out["dep"][b, w].float(), out["gov"][b, head[b, w]].float()).argmax(
+                -1
+            )
+            main = torch.tensor(
+                [data.main.index(r.split(":")[0]) for r in data.labels["relations"]], device=data.device
+            )
             same = main[rel] == main[batch["rel"].clamp(min=0)]
             good["uas"] += int(right.sum())
             good["las"] += int((right & same).sum())
@@ -207,8 +221,12 @@ def evaluate(model: Encoder, teacher: Trunk, data: Data, source: str) -> dict[st
     model.train()
     n = good["words"]
     return {
-        "upos": good["upos"] / n, "uas": good["uas"] / n, "las": good["las"] / n,
-        "names": 2 * hit / max(1, gold_n + found_n), "recall": hit / max(1, gold_n), "cosine": float(torch.cat(cosine).mean()),
+        "upos": good["upos"] / n,
+        "uas": good["uas"] / n,
+        "las": good["las"] / n,
+        "names": 2 * hit / max(1, gold_n + found_n),
+        "recall": hit / max(1, gold_n),
+        "cosine": float(torch.cat(cosine).mean()),
     }
 
 
@@ -276,12 +294,17 @@ def main() -> None:
     if args.start_from:
         known = dict(np.load(args.start_from))
         known.pop("labels")
-        model.load_state_dict({k: torch.as_tensor(v.astype(np.float32)) for k, v in known.items()}, strict=False)
+        model.load_state_dict(
+            {k: torch.as_tensor(v.astype(np.float32)) for k, v in known.items()}, strict=False
+        )
     teacher = Trunk(start, 0.0, coarse=False).to(device).eval().requires_grad_(False)
     trunk = list(model.trunk.parameters()) + list(model.meaning.parameters())
     known = {id(p) for p in trunk}
     heads = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": trunk, "lr": args.lr, "peak": args.lr}, {"params": heads, "lr": args.head_lr, "peak": args.head_lr}]
+    groups = [
+        {"params": trunk, "lr": args.lr, "peak": args.lr},
+        {"params": heads, "lr": args.head_lr, "peak": args.head_lr},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=device.type == "cuda")
     average = {k: v.detach().clone() for k, v in model.state_dict().items() if k != "trunk.words"}
     upto = int(data.of("ewt-dev")[0])
@@ -312,7 +335,13 @@ def main() -> None:
                 old = F.normalize(old.float(), dim=-1)
             parts, out = losses(model, batch)
         parts["cosine"], parts["likeness"] = meaning_loss(out["vector"], old, pairs)
-        loss = parts["upos"] + parts["tag"] + parts["arc"] + parts["rel"] + args.hold * (parts["cosine"] + 5 * parts["likeness"])
+        loss = (
+            parts["upos"]
+            + parts["tag"]
+            + parts["arc"]
+            + parts["rel"]
+            + args.hold * (parts["cosine"] + 5 * parts["likeness"])
+        )
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -327,7 +356,9 @@ def main() -> None:
             sums[k] = sums.get(k, 0.0) + v.detach()
         if step % 400 == 0 or (args.steps and step % 10 == 0 and args.steps <= 100):
             n = 400 if step % 400 == 0 else 10
-            say(f"step {step} done {done:.3f} " + " ".join(f"{k} {float(v) / n:.4f}" for k, v in sums.items()))
+            say(
+                f"step {step} done {done:.3f} " + " ".join(f"{k} {float(v) / n:.4f}" for k, v in sums.items())
+            )
             sums = {}
         if done >= next_eval and next_eval < 0.99:
             next_eval += args.eval_every

@@ -49,7 +49,8 @@ def analyse(articles: Sequence[Article], settings: Settings | None = None) -> li
     asked = [_asked(article.text, cut) for article, of in zip(articles, cuts, strict=True) for cut in of]
     encoded = iter(encode(asked, (settings or Settings()).threads))
     return [
-        _analysis(article, of, [next(encoded) for _ in of]) for article, of in zip(articles, cuts, strict=True)
+        _analysis(article, of, [next(encoded) for _ in of])
+        for article, of in zip(articles, cuts, strict=True)
     ]
 
 
@@ -77,14 +78,20 @@ def _analysis(article: Article, cuts: list[_Cut], encoded: list[Encoded]) -> Ana
         for first, last, kind in names(e.tags, [t.text for t in tokens]):
             a, b = cut.words[first][0], cut.words[last][1]
             found.append(Name(a, b, text[a:b], kind, i))
-        spans.append(tuple(
-            Span(cut.words[w][0] + a, cut.words[w][0] + b) if w >= 0 else Span(cut.start, cut.start)
-            for w, a, b in e.places
-        ))
+        spans.append(
+            tuple(
+                Span(cut.words[w][0] + a, cut.words[w][0] + b) if w >= 0 else Span(cut.start, cut.start)
+                for w, a, b in e.places
+            )
+        )
     vectors = np.stack([e.vector for e in encoded]) if encoded else np.zeros((0, DIMENSIONS), np.float32)
     return Analysis(
-        article, tuple(sentences), tuple(settled(found)), vectors.astype(np.float32, copy=False),
-        tuple(e.states for e in encoded), tuple(spans),
+        article,
+        tuple(sentences),
+        tuple(settled(found)),
+        vectors.astype(np.float32, copy=False),
+        tuple(e.states for e in encoded),
+        tuple(spans),
     )
 
 

@@ -90,7 +90,9 @@ def _run(item: Pieces) -> Encoded:
     """One window through the model; a second time where the best tree has an arc that is no word's
     first or second choice, to name its relation."""
     n = len(item.firsts)
-    vector, states, upos, tags, arcs, choices, relations = _ask(item, np.full(n, -1, dtype=np.int64), _OUTPUTS)
+    vector, states, upos, tags, arcs, choices, relations = _ask(
+        item, np.full(n, -1, dtype=np.int64), _OUTPUTS
+    )
     heads = best_tree(arcs)
     at = np.arange(n)
     which = np.where(choices[:, 0] == heads, 0, 1)
@@ -99,7 +101,9 @@ def _run(item: Pieces) -> Encoded:
         named = _ask(item, heads, ["relations"])[0][:, 0]
     labels = _labels()
     return Encoded(
-        vector[0], states[0], item.places,
+        vector[0],
+        states[0],
+        item.places,
         tuple(labels["upos"][i] for i in upos),
         tuple(int(h) - 1 for h in heads),
         tuple(labels["relations"][i] for i in named),
@@ -147,8 +151,11 @@ _lock = threading.Lock()
 
 def workers(threads: int) -> int:
     """How many sentences run at once: ``threads``, or for 0 the machine's cores, at most four."""
-    return threads if threads > 0 else min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity")
-                                           else os.cpu_count() or 1)
+    return (
+        threads
+        if threads > 0
+        else min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    )
 
 
 def encode(sentences: Sequence[tuple[Sequence[str], Sequence[bool]]], threads: int = 0) -> list[Encoded]:

@@ -34,7 +34,7 @@ class Pieces(NamedTuple):
 
 
 def shape(word: str) -> int:
-    """The kind of ``word`` by its letters: an even number below ``SHAPES``; odd ones add "no space before"."""
+    """The kind of ``word`` by its letters: an even number; the odd one after it adds "no space before"."""
     if not any(c.isalpha() for c in word):
         return 2 * (_DIGITS if any(c.isdigit() for c in word) else _PUNCTUATION)
     if any(c.isdigit() for c in word):

@@ -18,14 +18,19 @@ TOUCHING = 2.0  # nats that a name right after another, no word between, has to 
 @lru_cache(maxsize=4)
 def _costs(tags: tuple[str, ...]) -> np.ndarray:
     """Float (from, to): an I- tag may only follow a B- or I- tag of its type; names seldom touch."""
-    return np.array([
+    return np.array(
         [
-            (0.0 if f != "O" and f[2:] == t[2:] else -np.inf) if t[0] == "I"
-            else -TOUCHING if t[0] == "B" and f != "O" else 0.0
-            for t in tags
+            [
+                (0.0 if f != "O" and f[2:] == t[2:] else -np.inf)
+                if t[0] == "I"
+                else -TOUCHING
+                if t[0] == "B" and f != "O"
+                else 0.0
+                for t in tags
+            ]
+            for f in tags
         ]
-        for f in tags
-    ])
+    )
 
 
 def best_tags(scores: np.ndarray, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,7 +60,9 @@ def best_tags(scores: np.ndarray, tags: tuple[str, ...]) -> tuple[str, ...]:
 
 _LINKS = frozenset(["of", "for", "and", "&", "de", "del", "la", "the"])  # words that no name ends with
 _TRIMMED = frozenset(["the", "The", "a", "A", "an", "An"])  # words that no name begins with
-_NO_NAME = re.compile(r"\S+@\S+|https?:|www\.|\S+\.(?:doc|docx|pdf|jpg|jpeg|png|gif|xls|xlsx|txt|htm|html)$", re.I)
+_NO_NAME = re.compile(
+    r"\S+@\S+|https?:|www\.|\S+\.(?:doc|docx|pdf|jpg|jpeg|png|gif|xls|xlsx|txt|htm|html)$", re.I
+)
 
 
 def names(tags: Sequence[str], words: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -93,7 +100,9 @@ def _one_name(before: tuple[int, int, str], after: tuple[int, int, str], words: 
         return False
     if gap == 0:
         return words[before[1]] in ("of", "for")
-    return gap == 1 and words[before[1] + 1] == "of" and (before[2] == after[2] or before[2] == "organization")
+    return (
+        gap == 1 and words[before[1] + 1] == "of" and (before[2] == after[2] or before[2] == "organization")
+    )
 
 
 def _runs(tags: Sequence[str]) -> list[tuple[int, int, str]]:
