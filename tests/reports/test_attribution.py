@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from consilience import language
-from consilience.model import Attribution
+from consilience.model import Analysis, Attribution, Sentence, Token
 from consilience.reports import attribution, quotes
 from tests.reports.plain import analysis, article
 
@@ -320,3 +323,35 @@ def test_evidence_is_exact(read: dict[str, tuple[Attribution, ...]]) -> None:
         for a in attributions:
             for e in (*a.content, *(x for x in (a.source, a.cue) if x is not None)):
                 assert text[e.start : e.end] == e.text
+
+
+SAMPLE = "the mayor said that it was “ old ” , she added adding claims by according to who told reportedly ."
+RELATIONS = "nsubj nsubj:pass obj ccomp xcomp parataxis acl acl:relcl advcl conj obl case mark aux:pass root"
+WORDS = st.sampled_from(SAMPLE.split(" "))
+TOKENS = st.lists(
+    st.tuples(
+        WORDS,
+        st.sampled_from(["VERB", "NOUN", "PRON", "ADV", "ADJ", "PUNCT", "X"]),
+        st.integers(-1, 14),
+        st.sampled_from(RELATIONS.split(" ")),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TOKENS)
+def test_any_tree_is_survived(drawn: list[tuple[str, str, int, str]]) -> None:
+    """Trees with loops, two roots or heads outside the sentence: exact evidence or none, never a fault."""
+    text, tokens = "", []
+    for word, upos, head, relation in drawn:
+        start = len(text)
+        tokens.append(Token(start, start + len(word), word, word, upos, head, relation))
+        text += word + " "
+    sentence = Sentence(0, len(text.rstrip()), 0, "sentence", tuple(tokens))
+    page = Analysis(article(text), (sentence,), (), np.zeros((1, 0), np.float32))
+    for a in attribution.find(page, quotes.find(page)):
+        assert a.content
+        for e in (*a.content, *(x for x in (a.source, a.cue) if x is not None)):
+            assert text[e.start : e.end] == e.text != ""

@@ -80,11 +80,10 @@ class _Finder:
         for group in groups.values():
             first = group[0]
             act = next((a for a in acts if first.cue is not None and a.cue.covers(first.cue)), None)
-            if act is None or act.cue in used:
-                act = _holding(acts, [s.span for s in group]) or act
-            if act is not None and act.cue in used:
-                continue
             content = [s.span for s in group]
+            inner = content if act is None else [*content, act.cue]
+            if _holding([a for a in acts if a is not act], inner):
+                continue  # partial quotes within what another act reports: that act carries them
             source = first.source.span if first.source else None
             cue = first.cue
             if act is not None:
@@ -150,7 +149,7 @@ class _Finder:
                     source=self.evidence(act.source),
                     cue=self.evidence(act.cue),
                     content=tuple(self.analysis.article.evidence(c) for c in act.content),
-                    direct=False,
+                    direct=any(c.covers(b) for c in act.content for b in self.blocked),
                     speaker=speaker,
                     unnamed=unnamed,
                 )
@@ -245,12 +244,13 @@ class _Finder:
         return out
 
 
-def _holding(acts: Iterable[Act], quotes: Sequence[Span]) -> Act | None:
-    """The outermost act whose content holds all the quotes: partial quotes within reported speech."""
-    found = [
-        a for a in acts if a.kind != "adverb" and all(any(c.covers(q) for c in a.content) for q in quotes)
-    ]
-    return max(found, key=lambda a: (sum(len(c) for c in a.content), -a.cue.start), default=None)
+def _holding(acts: Iterable[Act], spans: Sequence[Span]) -> bool:
+    """Whether the content of one act holds all the spans."""
+    return any(
+        all(any(c.covers(q) for c in a.content) for q in spans)
+        for a in acts
+        if a.kind not in ("adverb", "topic")
+    )
 
 
 def _outermost(acts: Sequence[Act], every: Sequence[Act]) -> list[Act]:
