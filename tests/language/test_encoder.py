@@ -74,11 +74,11 @@ def test_company_order_threads_and_memory_change_nothing():
     ]
     alone = []
     for text in texts:
-        encoder._kept.clear()
+        encoder.forget()
         alone.append(analysed(text))
-    encoder._kept.clear()
+    encoder.forget()
     forth = language.analyse([article(t) for t in texts], Settings(threads=3))
-    encoder._kept.clear()
+    encoder.forget()
     back = language.analyse([article(t) for t in reversed(texts)], Settings(threads=1))
     kept = language.analyse([article(t) for t in texts])
     for one, two, three, four in zip(alone, forth, reversed(back), kept, strict=True):
@@ -88,7 +88,7 @@ def test_company_order_threads_and_memory_change_nothing():
 
 
 def test_a_sentence_met_before_is_not_run_again(monkeypatch):
-    encoder._kept.clear()
+    encoder.forget()
     analysed(TEXT)
 
     def never(*_):
@@ -97,6 +97,13 @@ def test_a_sentence_met_before_is_not_run_again(monkeypatch):
     monkeypatch.setattr(encoder, "_sentence", never)
     again = language.analyse([article(TEXT), article(TEXT)])
     _same(*again)
+
+
+def test_memory_is_bounded(monkeypatch):
+    encoder.forget()
+    monkeypatch.setattr(encoder, "CACHED", 60)
+    analysed("\n\n".join(f"The boat number {i} left the port of Kavara at noon." for i in range(12)))
+    assert 0 < sum(len(e.states) for e in encoder._kept.values()) == encoder._size <= 60
 
 
 def test_vectors_have_length_one():
