@@ -107,7 +107,7 @@ def test_any_moved_piece_is_found(data):
 
 
 def test_a_changed_word_in_the_report_is_found():
-    visible = re.search(r'<bdi class="w" data-e="(\d+):(\d+)-(\d+)">([^<]{30,})</bdi>', PAGE)
+    visible = re.search(r'<bdi data-e="(\d+):(\d+)-(\d+)">([^<]{30,})</bdi>', PAGE)
     changed = PAGE.replace(visible[0], visible[0].replace(visible[4][:8], "Nobody, "), 1)
     (fault,) = faults(changed)
     assert f"{visible[2]}–{visible[3]}" in fault and "Nobody" in fault

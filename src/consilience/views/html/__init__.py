@@ -26,7 +26,10 @@ def render(account: Account) -> str:
     own style and script (by their hashes) and nothing else. The account itself lies in the file,
     packed, for ``consilience verify``.
     """
-    style, script = asset("report.css"), asset("report.js")
+    number = {a.id: i for i, a in enumerate(account.articles)}
+    stories = [StoryPage(account, story, i, number) for i, story in enumerate(account.stories)]
+    style = asset("report.css") + "".join(s.style() for s in stories)
+    script = asset("report.js")
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -36,8 +39,6 @@ def render(account: Account) -> str:
             "form-action 'none'",
         )
     )
-    number = {a.id: i for i, a in enumerate(account.articles)}
-    stories = [StoryPage(account, story, i, number) for i, story in enumerate(account.stories)]
     page = (
         _environment()
         .get_template("report.html.j2")

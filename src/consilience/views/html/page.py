@@ -37,8 +37,9 @@ from consilience.views.index import (
 )
 from consilience.words import rarity, words_of
 
-MARK = {"says": "y", "says otherwise": "d", "silent": "n", "partial text": "p"}
+MARK = {"says": "y", "says otherwise": "d", "silent": "", "partial text": "p"}
 SAID, LIKE = 6, 0.6  # utterances shown of a person; part of the words that two of one utterance share
+LEAN, PROOFS = 1500, 12  # pieces of evidence from which a report is lean; passages shown of an origin then
 NARROW, DENSE = 12, 26  # columns of the apparatus from which its marks stand closer
 
 
@@ -70,6 +71,7 @@ class StoryPage(StoryIndex):
     """A story as the report prints it. ``number`` is each article's place in the account."""
 
     kind_words = KIND_WORDS
+    proofs = PROOFS
     date = staticmethod(date_words)
     period = staticmethod(period_words)
     value = staticmethod(value_words)
@@ -80,6 +82,7 @@ class StoryPage(StoryIndex):
         self.index = index
         self.number = number
         self.path = f"stories.{index}"
+        self.pieces = sum(len(f.evidence) for s in account.stories for f in s.findings)
         self.place_of = {f.id: i for i, f in enumerate(story.findings)}
 
     def sign(self, article: str) -> Sign:
@@ -118,7 +121,13 @@ class StoryPage(StoryIndex):
 
     def words(self, piece: Evidence) -> Markup:
         """The exact words of evidence, marked so that ``verify`` finds them."""
-        return Markup('<bdi class="w" data-e="{}">{}</bdi>').format(self.at(piece), shown(piece.text))
+        return Markup('<bdi data-e="{}">{}</bdi>').format(self.at(piece), shown(piece.text))
+
+    @cached_property
+    def lean(self) -> bool:
+        """Whether the report is so large that the words of a finding are cut from the articles' texts
+        only when it is opened, by the script."""
+        return self.pieces > LEAN and all(a.text for a in self.order.values())
 
     def by_article(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Evidence]]]:
         """Evidence under the article in which it stands, in the order of the signs."""
@@ -136,18 +145,26 @@ class StoryPage(StoryIndex):
         return "wide" if n <= NARROW else "narrow" if n <= DENSE else "dense"
 
     def marks(self, finding: Finding) -> Markup:
-        """A mark for each article: says, says otherwise, silent, partial text."""
+        """A mark for each article: says, says otherwise, partial text, silent (the bare mark)."""
         stands = self.stands.get(finding.id, {})
-        out, last = [], None
-        for article, sign in self.sigla.items():
-            kind = MARK[stands.get(article, "silent")]
+        kinds = (MARK[stands.get(article, "silent")] for article in self.sigla)
+        return Markup("").join(
+            Markup('<i class="{}"></i>').format(k) if k else Markup("<i></i>") for k in kinds
+        )
+
+    def style(self) -> str:
+        """The tint, the sign and the gap of each column of marks, told once for all rows."""
+        rules, last = [], None
+        for i, sign in enumerate(self.sigla.values(), 1):
             letter = sign.rstrip("0123456789")
-            edge = " g" if last not in (None, letter) else ""
+            tint = stemma.tint_of(letter)[1:]
+            gap = "; margin-left: var(--e)" if last not in (None, letter) else ""
             last = letter
-            tint = f" {stemma.tint_of(letter)}" if kind in "yd" else ""
-            data = Markup(' data-s="{}"').format(sign) if kind in "yd" else ""
-            out.append(Markup('<i class="{}{}{}"{}></i>').format(kind, tint, edge, data))
-        return Markup("").join(out)
+            rules.append(
+                f"#s{self.index} .ms > :nth-child({i}) "
+                f'{{ --t: var(--t{tint}); --b: var(--b{tint}); --s: "{sign}"{gap} }}'
+            )
+        return "\n".join(rules) + "\n"
 
     def marks_in_words(self, finding: Finding) -> str:
         """The marks for those who hear them."""

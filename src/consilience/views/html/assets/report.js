@@ -196,6 +196,19 @@
     words.before(make("span", "ctx", before));
     words.after(make("span", "ctx", after));
   };
+  const byline = (ev, at) => {       /* whose it is, from the head of the article */
+    const art = document.getElementById("t" + at.split(":")[0]);
+    const by = make("p", "by"), link = $("a", ev), outlet = make("bdi", "", $(".who", art).textContent.trim());
+    link.className = "go";
+    link.dataset.at = at;
+    link.replaceChildren(make("span", "chip " + art.dataset.tint, art.dataset.sign), " ", outlet);
+    by.append(link, " ", make("span", "dim", $("summary > .dim", art).textContent));
+    ev.append(by);
+  };
+  const cutOf = (at) => {
+    const [, n, start, end] = /^(\d+):(\d+)-(\d+)$/.exec(at);
+    return textOf($("#t" + n + " .text")).slice(+start, +end).join("");
+  };
   const cache = new Map();
   const textOf = (text) => {
     if (!cache.has(text)) cache.set(text, [...text.textContent]);
@@ -203,12 +216,28 @@
   };
   const dress = (row) => {
     if (!row.classList?.contains("f") || !row.open || $(".copy", row)) return;
+    for (const ev of $$(".ev[data-es]", row)) {
+      const pieces = ev.dataset.es.split(" ");
+      byline(ev, pieces[0]);
+      pieces.forEach((at, i) => {
+        const quote = make("blockquote"), words = make("bdi", "", cutOf(at));
+        words.dataset.e = at;
+        quote.append(words);
+        if (i) {
+          const link = make("a", "to", "↗");
+          link.href = "#";
+          link.dataset.at = at;
+          link.setAttribute("aria-label", "This passage in its article");
+          quote.append(" ", link);
+        }
+        ev.append(quote);
+      });
+    }
     const alone = $("summary [data-e]", row);
     if (alone) {                /* one piece: its words stand in the summary; here with those around it */
       const quote = make("blockquote");
       quote.dir = "auto";
       quote.append(alone.cloneNode(true));
-      quote.firstChild.className = "w";
       $(".ev", row).append(quote);
     }
     $$(".ev [data-e]", row).forEach(surround);
