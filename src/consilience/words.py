@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
 UNLISTED = 1.5  # Zipf value of a word outside the list, which ends at 3.1
+_CONTRACTED = re.compile(r"'(?:s|ll|re|ve|d|m)$|'$")
 _OPEN, _CLOSE = "“„«‹", "”»›"
 
 
@@ -46,7 +47,9 @@ def key_of(word: str) -> str:
         digits = re.sub(r"[,\s](?=\d{3}(?:\D|$))", "", folded).replace(":", ".").lstrip("0")
         return digits.rstrip("0").rstrip(".") if "." in digits else digits or "0"
     table = lexicon("reuse")
-    folded = folded.removesuffix("'s")
+    if folded.endswith("n't"):
+        return "not"
+    folded = _CONTRACTED.sub("", folded)
     if folded in table["numbers"]:
         return table["numbers"][folded]
     if "-" in folded:  # seventy-one
@@ -122,6 +125,8 @@ def rarity(key: str) -> float:
     """How much a shared word says, 0 (of, the) to 1 (a name, a rare word, a long number)."""
     if key[0].isdigit():
         return 0.45 if len(key) == 1 else 0.75 if len(key) == 2 else 1.0
+    if len(key) == 1:  # a, I, an initial
+        return 0.0
     return float(np.clip((7.0 - zipf_of(key)) / 4.0, 0.0, 1.0)) ** 1.5
 
 

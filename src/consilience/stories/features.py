@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log
 
 import numpy as np
 
@@ -61,7 +60,7 @@ def features(
     for key, count in counts.items():
         rare = rarity(key)
         if rare >= weight["common"]:
-            terms[key] = log(1.0 + count) * rare ** weight["rarity_power"]
+            terms[key] = count ** weight["damping"] * rare ** weight["rarity_power"]
     return Features(
         id,
         terms,

@@ -15,6 +15,7 @@ a much-reported war is like many that report other events; compare CSLS, Conneau
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -144,7 +145,7 @@ class Grouper:
         join = self.settings["join"]
         near: list[int] = [self._story[me]]
         for k in np.argsort(-contrast, kind="stable"):
-            if contrast[k] < join["likeness"] * join["reach"] or len(near) > join["stories"]:
+            if contrast[k] < self._threshold() * join["reach"] or len(near) > join["stories"]:
                 break
             if self._story[others[k]] not in near:
                 near.append(self._story[others[k]])
@@ -154,8 +155,14 @@ class Grouper:
         table = self.space.table(units)
         level = self._level(units)
         table = table - join["contrast"] * 0.5 * (level[:, None] + level[None, :])
-        groups = average_link(table, join["likeness"], fixed)
+        groups = average_link(table, self._threshold(), fixed, join["caution"], join["several"])
         self._rename([[int(units[i]) for i in g] for g in groups])
+
+    def _threshold(self) -> float:
+        """Mean contrasted likeness from which groups are one story, lower while the pile is small."""
+        join = self.settings["join"]
+        small = math.exp(-len(self.space) / self.settings["rarity"]["small"])
+        return join["likeness"] * (1.0 - join["leeway"] * small)
 
     def _units(self, stories: Sequence[int]) -> tuple[np.ndarray, list[list[int]]]:
         """The newest articles of the stories, and which of them stay together: a story of more articles

@@ -7,47 +7,41 @@ from collections.abc import Sequence
 import numpy as np
 
 
-def average_link(table: np.ndarray, threshold: float, fixed: Sequence[Sequence[int]] = ()) -> list[list[int]]:
+def average_link(
+    table: np.ndarray,
+    threshold: float,
+    fixed: Sequence[Sequence[int]] = (),
+    caution: float = 1.0,
+    several: int = 3,
+) -> list[list[int]]:
     """Groups of row numbers: the two groups with the highest mean likeness between their members are
     joined while that mean is at least ``threshold`` (Sokal and Michener 1958, UPGMA).
 
     ``table`` is symmetric, float, shape (n, n); the rows of one list in ``fixed`` start out joined.
+    Two groups that have ``several`` members each need ``caution`` times the likeness: a late or odd
+    report is far from all others, but two full sets of reports that are far apart are two events.
     Equal means are joined in the order of the rows. Groups and their rows are sorted.
     """
-    count = len(table)
-    groups: list[list[int]] = []
-    for rows in fixed:
-        groups.append(sorted(rows))
-    joined = {i for rows in groups for i in rows}
-    groups += [[i] for i in range(count) if i not in joined]
-    groups.sort()
-    member = np.zeros((len(groups), count))
+    joined = {i for rows in fixed for i in rows}
+    groups = sorted([sorted(rows) for rows in fixed] + [[i] for i in range(len(table)) if i not in joined])
+    member = np.zeros((len(groups), len(table)))
     for g, rows in enumerate(groups):
         member[g, rows] = 1.0
     sums = member @ table.astype(np.float64) @ member.T
     sizes = member.sum(axis=1)
-    means = sums / np.outer(sizes, sizes)
-    np.fill_diagonal(means, -np.inf)
-    alive: list[list[int]] = groups
-    while len(alive) > 1:
-        at = int(np.argmax(means))
-        x, y = divmod(at, len(means))
-        if means[x, y] < threshold:
+    gone = np.zeros(len(groups), dtype=bool)
+    while len(groups) - gone.sum() > 1:
+        worth = sums / np.outer(sizes, sizes)
+        worth[np.logical_and.outer(sizes >= several, sizes >= several)] /= caution
+        worth[gone] = worth[:, gone] = -np.inf
+        np.fill_diagonal(worth, -np.inf)
+        x, y = divmod(int(np.argmax(worth)), len(groups))
+        if worth[x, y] < threshold:
             break
         x, y = min(x, y), max(x, y)
         sums[x] += sums[y]
         sums[:, x] += sums[:, y]
         sizes[x] += sizes[y]
-        alive[x] = alive[x] + alive[y]
-        alive[y] = []
-        sizes[y] = 1.0
-        means[x] = sums[x] / (sizes[x] * sizes)
-        means[:, x] = means[x]
-        means[y] = means[:, y] = -np.inf
-        means[x, x] = -np.inf
-        for g, rows in enumerate(alive):
-            if not rows:
-                means[x, g] = means[g, x] = -np.inf
-        if sum(1 for rows in alive if rows) == 1:
-            break
-    return sorted(sorted(rows) for rows in alive if rows)
+        groups[x] = groups[x] + groups[y]
+        gone[y] = True
+    return sorted(sorted(rows) for rows, out in zip(groups, gone, strict=True) if not out)
