@@ -306,6 +306,9 @@ def test_what_it_counts_from_the_parse():
     from consilience import language
     from tests.reports.plain import article
 
-    text = "Fourteen miners were killed at Orvale on Monday. Turnout was 61.8 per cent. The bank paid a fine of £4 million."
+    text = (
+        "Fourteen miners were killed at Orvale on Monday. Turnout was 61.8 per cent. "
+        "The bank paid a fine of £4 million."
+    )
     (read,) = language.analyse([article(text)])
     assert [f.what for f in figures.find(read)] == ["miners killed", "Turnout", "fine"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -270,3 +271,11 @@ def test_evidence_stands_where_it_says(text):
 def test_written_out_dates_are_read_back(day):
     text = f"It was signed on {day.day} {day:%B} {day.year:04d}."
     assert [t.start for t in times.find(analysis(text), TODAY)] == [day.isoformat()]
+
+
+@pytest.mark.parametrize("piece", ["Monday, ", "1,", "1999 ", "one year ", "early late ", "May ", "until "])
+def test_long_lines_cost_no_more_than_their_length(piece):
+    read = analysis(piece * (6_000 // len(piece)) + "end.")
+    started = time.process_time()
+    times.find(read, TODAY)
+    assert time.process_time() - started < 10

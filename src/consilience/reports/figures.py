@@ -17,9 +17,11 @@ from consilience.reports.figures_numbers import Word, scan, words
 from consilience.reports.figures_units import measure
 from consilience.reports.figures_what import what_of
 from consilience.reports.times_grammar import scan as scan_times
+from consilience.reports.times_grammar import windows
 from consilience.reports.times_periods import clause_around, nearest_to
 from consilience.spans import Span
 
+LONGEST = 500  # words of a sentence whose parse is asked, code points on either side that are its clause
 WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|off|of|from) (?:the )?(?:\w+ (?:of )?)?$", re.I)
 DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
@@ -42,8 +44,12 @@ def find(analysis: Analysis) -> tuple[FigureMention, ...]:
 def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word], Candidate]]:
     """Every number of a sentence that is no date or time, with the sentence's words."""
     text = sentence.span.of(analysis.article.text)
-    ws = words(text, sentence.start)
-    dates = [Span(p.start, p.end) for p in scan_times(text, sentence.start) if p.shape not in DURATION_SHAPES]
+    return [found for at, piece in windows(text) for found in _candidates(piece, sentence.start + at)]
+
+
+def _candidates(text: str, offset: int) -> list[tuple[list[Word], Candidate]]:
+    ws = words(text, offset)
+    dates = [Span(p.start, p.end) for p in scan_times(text, offset) if p.shape not in DURATION_SHAPES]
     out: list[tuple[list[Word], Candidate]] = []
     for number in scan(ws):
         place = Span(ws[number.first].start, ws[number.last - 1].end)
@@ -68,23 +74,24 @@ def _mention(
     analysis: Analysis, sentence: Sentence, ws: list[Word], c: Candidate, dates: Sequence[TimeExpression]
 ) -> FigureMention:
     span = Span(ws[c.first].start, ws[c.last - 1].end)
+    near = Span(max(sentence.start, span.start - LONGEST), min(sentence.end, span.end + LONGEST))
     return FigureMention(
         evidence=analysis.article.evidence(span),
         value=_tidy(c.value),
         unit=c.unit,
-        what=what_of(sentence, span, c.kind) or c.what,
+        what=(what_of(sentence, span, c.kind) if len(sentence.tokens) <= LONGEST else "") or c.what,
         approximate=c.approximate,
         hedge=c.hedge,
         kind=c.kind,  # type: ignore[arg-type]
-        when=nearest_to(span, sentence.span, analysis.article.text, dates),
-        where=_place(analysis, sentence, span),
+        when=nearest_to(span, near, analysis.article.text, dates),
+        where=_place(analysis, near, span),
     )
 
 
-def _place(analysis: Analysis, sentence: Sentence, span: Span) -> str | None:
+def _place(analysis: Analysis, near: Span, span: Span) -> str | None:
     """The place named nearest to the figure in its clause, after "in", "at", "near" and the like."""
     text = analysis.article.text
-    left, right = clause_around(span, sentence.span, text)
+    left, right = clause_around(span, near, text)
     found = [
         n
         for n in analysis.names

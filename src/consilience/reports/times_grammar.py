@@ -185,6 +185,7 @@ def _triggers() -> dict[str, frozenset[str]]:
     return {shape: by_shape[shape] for shape, _ in _patterns()}
 
 
+LONGEST = 1500
 TRIGGER = re.compile(r"[^\W\d_]+|\d")
 
 
@@ -215,7 +216,25 @@ def _scan(text: str) -> tuple[Phrase, ...]:
 
 def scan(text: str, offset: int = 0) -> list[Phrase]:
     """The date expressions of ``text``, leftmost and longest first, disjoint; shifted by ``offset``."""
-    return [p._replace(start=p.start + offset, end=p.end + offset) for p in _scan(text)]
+    return [
+        p._replace(start=p.start + at + offset, end=p.end + at + offset)
+        for at, piece in windows(text)
+        for p in _scan(piece)
+    ]
+
+
+def windows(text: str) -> list[tuple[int, str]]:
+    """The text in pieces of at most ``LONGEST`` code points, each with its place, cut at spaces.
+
+    No sentence of a report is so long; what is (a table, a list run together) must not cost minutes.
+    """
+    out, at = [], 0
+    while len(text) - at > LONGEST:
+        cut = text.rfind(" ", at + LONGEST // 2, at + LONGEST)
+        end = cut + 1 if cut > 0 else at + LONGEST
+        out.append((at, text[at:end]))
+        at = end
+    return [*out, (at, text[at:])]
 
 
 def _relation(text: str, start: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from consilience.lexicons import lexicon
 from consilience.model import EventStatus
 
+REACH = 400  # code points on either side in which a cue is looked for
 BY_DAY = re.compile(r"\b(?:by|before|no later than|prior to) (?:the |about |around )*$", re.I)
 DONE_BY = re.compile(r"\b(?:had|was|were|did|rose|fell|reached|grew|halved|doubled|have|ended|came)\b", re.I)
 FOR_DAY = re.compile(  # a strike called for Friday
@@ -35,12 +36,15 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=4096)
 def outlook(sentence: str, start: int, end: int) -> str | None:
     """Whether the words around ``[start, end)`` speak of what was ("past") or is to come ("future").
 
     The nearest cue before the place in its clause decides, then the nearest after it, then the nearest
     in the sentence; None where there is none.
     """
+    cut = max(0, start - REACH)  # a sentence far longer is a list, and costs no more than its neighbourhood
+    sentence, start, end = sentence[cut : end + REACH], start - cut, end - cut
     lead = sentence[:start]
     if FOR_DAY.search(lead) or (
         BY_DAY.search(lead) and not DONE_BY.search(sentence[left_edge(sentence, start) : end + 40])
@@ -60,7 +64,7 @@ def outlook(sentence: str, start: int, end: int) -> str | None:
         behind = [
             m.start()
             for m in past.finditer(sentence, low, high)
-            if not AUXILIARY.search(sentence, 0, m.start())
+            if not AUXILIARY.search(sentence, max(0, m.start() - 60), m.start())
         ]
         if not ahead and not behind:
             continue
