@@ -200,8 +200,11 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
     participle = masked[cue.start : cue.end].endswith("ing") and left is not None
     if left is None or cost > FAR and not participle:
         left = _by_parse(page, inside, cue) or left
-    if left is None or cost > FARTHER and not participle:
-        left = _phrase(page, left, cue) or left
+    if left is None or cost > FAR and not participle:
+        phrase = _phrase(page, left, cue)
+        near = phrase is not None and cost > FAR and _only_small(masked[phrase.end : cue.start])
+        if phrase is not None and (near or left is None or cost > FARTHER):
+            left = phrase
     if left is None:
         left = _generic(page, sentence, cue)
     return Frame(cue, left, lemma)
@@ -232,6 +235,13 @@ def _phrase(page: Page, left: Mention | None, cue: Span) -> Mention | None:
     if not head or head in words("function_words", "pronouns") or text.lower().startswith(("its ", "their ")):
         return None
     return Mention(*verb.phrase, "thing", text, head, "", text[:1].lower() == "t")
+
+
+def _only_small(gap: str) -> bool:
+    """Whether nothing but small words stands between a subject and its verb."""
+    tokens = [w.lower() for w in WORD.findall(gap)]
+    between = words("function_words", "between")
+    return gap.count(",") < 2 and all(w in between or w.endswith("ly") for w in tokens)
 
 
 def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> Mention | None:
@@ -372,9 +382,14 @@ def _generic(page: Page, sentence: Span, cue: Span) -> Mention | None:
 
 def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
     """X said that it had told Y "…": the words are X's; the inner frame gets the outer source."""
+    before = page.masked[: frame.cue.start].rstrip()
+    if frame.source is not None and frame.inverted and re.search(r"\bto (?:have been|be)$", before):
+        by = [
+            f for f in found if f.cue.end <= frame.cue.start and frame.cue.start - f.cue.end < 20 and f.source
+        ]
+        return Frame(frame.cue, by[-1].source, frame.lemma) if by else frame  # claimed to have been told by Y
     if frame.source is None or frame.inverted:
         return frame
-    before = page.masked[: frame.cue.start].rstrip()
     weak = frame.lemma in words("cues", "weak") and frame.lemma not in words("cues", "calling")
     modal = before[before.rfind(" ") + 1 :] in words("function_words", "modals")
     participle = page.masked[frame.cue.start : frame.cue.end].endswith("ing")

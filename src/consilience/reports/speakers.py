@@ -172,7 +172,17 @@ class Cast:
             return self._member(m) or printed, True
         if m.kind == "role" and m.definite:
             return self._likeliest(m, recent)
+        if m.kind == "thing" and m.core.lower().startswith("the ") and not m.possessive:
+            body = self._by_kind(m)
+            if body is not None:
+                return Speaker(name=body.name), False
         return printed, _unnamed(m)
+
+    def _by_kind(self, m: Mention) -> Person | None:
+        """The only body of the article whose name says what it is: "the council", "Ashford Town Council"."""
+        named = [p for p in self.people if p.kind in ("body", "person", "name") and " " in p.name]
+        fits = [p for p in named if m.head in _parts(p.name)]
+        return fits[0] if len(fits) == 1 else None
 
     def _printed(self, m: Mention) -> str:
         """The words of a mention, without the article of a proper name ("the Ministry of Ports")."""
