@@ -262,8 +262,8 @@ def test_easter(year, day):
 def test_evidence_stands_where_it_says(text):
     read = analysis(text)
     for reference in (TODAY, None):
-        for time in times.find(read, reference):
-            e = time.evidence
+        for found in times.find(read, reference):
+            e = found.evidence
             assert read.article.text[e.start : e.end] == e.text != ""
 
 
