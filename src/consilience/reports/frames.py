@@ -181,6 +181,8 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
         and " as saying" in masked[right.end : right.end + 60]
     ):
         return Frame(cue, named(page, inside, right), lemma, True)
+    if _passive(masked, cue) and lemma != "quote":
+        return Frame(cue, None, lemma)  # "was described as …": by whom is not said
     left, cost = subject(page, sentence, inside, cue)
     if right is not None and lead.endswith((MASK, ",", "—", "–", "-", ";", ":")):
         quoted = lead.endswith(MASK) or MASK in lead[-3:]
