@@ -28,7 +28,8 @@ def measure(stories: dict, kept: dict, units: dict) -> dict[str, Tally]:
         story, (sentences, clauses) = stories[folder.name], kept[folder.name]
         case = load(folder)
         found = [r.article for r in story.readings]
-        find.score = lambda _, n=folder.name, c=clauses, s=sentences: scores.Scores(units[n], c, s)
+        known = scores.Scores(units[folder.name], clauses, sentences)
+        scores.of = lambda _, known=known: known
         facts = find.find_findings(story, gold_origins(case, found))
         view = said(case, found, [{"findings": msgspec.to_builtins(facts), "articles": []}])
         score_findings(case.gold, view, tallies)
@@ -58,9 +59,10 @@ def main() -> None:
     for note in list(itertools.chain(*(t.notes for t in tallies.values())))[: options.notes]:
         print("   ", note)
     if options.sweep:
-        grid = itertools.product((0.5, 0.6, 0.7), (0.4, 0.5, 0.6), (0.3, 0.4, 0.5), (0.1,))
+        grid = itertools.product((0.6, 0.7, 0.8, 0.9), (0.35, 0.4, 0.5), (0.4, 0.5), (0.1,))
         for same, sentence, join, narrow in grid:
-            find.SAME_CLAUSE, find.SAME_SENTENCE, find.JOIN_SENTENCES, find.NARROW = same, sentence, join, narrow
+            find.SAME_CLAUSE, find.SAME_SENTENCE = same, sentence
+            find.JOIN_SENTENCES, find.NARROW = join, narrow
             print(same, sentence, join, narrow, line(measure(stories, kept, units)), flush=True)
 
 

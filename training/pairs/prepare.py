@@ -22,7 +22,9 @@ from consilience.model import Analysis, StoryReading
 from consilience.reports.statements_cuts import clauses
 from training.pairs.gold import Marks, fold_of, folders, load, reading
 
-CUT = re.compile(r",\s|;\s|\s[–—]\s|:\s|\s(?=(?:and|but|while|who|which|where|when|after|before|because|that)\s)")
+CUT = re.compile(
+    r",\s|;\s|\s[–—]\s|:\s|\s(?=(?:and|but|while|who|which|where|when|after|before|because|that)\s)"
+)
 SHORTEST = (25, 45)  # code points of a crude cut: spans of several widths, so that any cut is met later
 MOST_SPANS = 16
 BRANCHES = {"acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp", "appos", "obl"}
@@ -59,7 +61,9 @@ def branches(tokens) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if b - a >= SHORTEST_BRANCH]
 
 
-def piece_words(places: list[tuple[int, int]], words: Words, run: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def piece_words(
+    places: list[tuple[int, int]], words: Words, run: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
     """Per word piece the id of its content word (-1 for none) and weight, number, name, quoted, content."""
     low, high = run
     ids = np.full(len(places), -1, np.int32)

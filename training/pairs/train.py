@@ -39,7 +39,8 @@ class Data:
         self.story = np.concatenate([[i] * len(st["pairs"]) for i, st in enumerate(stories)])
         self.pairs = np.concatenate([st["pairs"] + b for st, b in zip(stories, base[:-1], strict=True)])
         n, self.cls, self.sep = len(sentences), int(raw["marks"][0]), int(raw["marks"][1])
-        findings = 1 + max(f for s in sentences for m in [*s["marks"], [g[0] for g in s["gold"]]] for f in [*m, 0])
+        marked = [m for s in sentences for m in [*s["marks"], [g[0] for g in s["gold"]]]]
+        findings = 1 + max(f for m in marked for f in [*m, 0])
         spans = max(len(s["spans"]) for s in sentences)
         key = "offsets" if teacher else "places"
         self.length = np.array([min(len(s[key]), LONGEST) for s in sentences])
@@ -90,7 +91,8 @@ class Data:
             la_, lb_ = self.lengths[a][:, None], self.lengths[b][:, None]
             yes = torch.ones((n, 1), dtype=torch.bool, device=self.device)
             out = {
-                "ids": torch.cat([col(self.cls), self.ids[a][:, :la], col(self.sep), self.ids[b][:, :lb], col(self.sep)], 1),
+                "ids": torch.cat([col(self.cls), self.ids[a][:, :la], col(self.sep), self.ids[b][:, :lb],
+                                  col(self.sep)], 1),
                 "side": torch.cat([col(0), torch.zeros_like(ma, dtype=torch.long), col(0),
                                    torch.ones_like(mb, dtype=torch.long), col(1)], 1),
                 "mask": torch.cat([yes, ma, yes, mb, yes], 1).float(),
@@ -107,7 +109,8 @@ class Data:
             out = {
                 "states": torch.cat([self.states[a][:, :la], self.states[b][:, :lb]], 1).float(),
                 "extra": torch.cat([ea, eb], 1),
-                "side": torch.cat([torch.zeros_like(ma, dtype=torch.long), torch.ones_like(mb, dtype=torch.long)], 1),
+                "side": torch.cat([torch.zeros_like(ma, dtype=torch.long),
+                                   torch.ones_like(mb, dtype=torch.long)], 1),
                 "mask": torch.cat([ma, mb], 1).float(),
                 "one": F.pad(sa, (0, lb)), "two": F.pad(sb, (la, 0)),
                 "tokens": torch.cat([ta, tb], 1).float(),
@@ -131,7 +134,8 @@ def loss_of(model, batch, soft: Tensor | None) -> Tensor:
     target = batch["labels"] if soft is None else (1 - SOFT) * batch["labels"] + SOFT * soft
     valid = batch["valid"]
     each = F.binary_cross_entropy_with_logits(logits, target, reduction="none") * valid
-    weight = 1 / valid.sum((1, 2)).clamp(min=1).float().sqrt()  # many spans weigh more than few, not in proportion
+    # a pair with many spans weighs more than one with few, but not in proportion
+    weight = 1 / valid.sum((1, 2)).clamp(min=1).float().sqrt()
     span = (each.sum((1, 2)) * weight).sum() / (valid.sum((1, 2)) * weight).sum()
     token = F.binary_cross_entropy_with_logits(tokens, batch["tokens"], reduction="none") * batch["mask"]
     return span + TOKEN_LOSS * token.sum() / batch["mask"].sum()
@@ -238,7 +242,8 @@ def encode(raw: dict, model: str) -> None:
     def run(sentence: dict) -> None:
         if sentence["inputs"] is None:
             return
-        feed = {k: v[None] if k in ("ids", "shapes") else v for k, v in sentence["inputs"].items() if k in wanted}
+        given = sentence["inputs"].items()
+        feed = {k: v[None] if k in ("ids", "shapes") else v for k, v in given if k in wanted}
         sentence["states"] = session.run(["states"], feed)[0][0][sentence["real"]].astype(np.float16)
 
     with ThreadPoolExecutor(4) as pool:

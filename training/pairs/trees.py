@@ -116,7 +116,8 @@ def learn(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> tuple[di
     out_of_part(looks["graph"])
     for (name, u), p in zip(units.items(), looks["graph"], strict=True):
         of = [marks[name].of(s.evidence.article, s.evidence.start, s.evidence.end) for s in u.statements]
-        looks["clauses"].append(part(name, features.clause_pairs(u, p.table, p.scores), of, u.article, marks[name]))
+        table = features.clause_pairs(u, p.table, p.scores)
+        looks["clauses"].append(part(name, table, of, u.article, marks[name]))
     return looks, units
 
 

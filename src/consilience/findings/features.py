@@ -157,7 +157,7 @@ def _mean_cosine(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
     """Cosine of the mean word vectors of the segments."""
     if not words.vectors.shape[1]:
         return np.zeros(len(one), np.float32)
-    sums = np.concatenate([np.zeros((1, words.vectors.shape[1])), np.cumsum(words.vectors, axis=0, dtype=float)])
+    sums = np.cumsum(np.pad(words.vectors, ((1, 0), (0, 0))), axis=0, dtype=float)
     known, back = np.unique(np.concatenate([one, two]), axis=0, return_inverse=True)
     mean = sums[known[:, 1]] - sums[known[:, 0]]
     mean = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)).astype(np.float32)
@@ -244,7 +244,8 @@ _PLACE = (
 SENTENCE_NAMES = (*_WORD_FEATURES, *_PLACE)
 GRAPH_NAMES = (
     *SENTENCE_NAMES, "first", "third", "third_sum", "against", "first_rank_min", "first_rank_max",
-    "first_gap_min", "first_gap_max", "first_next", "first_previous", "first_around", "degree_min", "degree_max",
+    "first_gap_min", "first_gap_max", "first_next", "first_previous", "first_around", "degree_min",
+    "degree_max",
 )  # fmt: skip
 
 
@@ -297,9 +298,9 @@ def graph_pairs(u: Units, pairs: Pairs, first: np.ndarray) -> Pairs:
 # --- clauses --------------------------------------------------------------------------------------
 
 _CLAUSE = (
-    "clause_base", "inner_rank", "inner_gap", "of_best", "clause_rank_min", "clause_rank_max", "clause_gap_min",
-    "clause_gap_max", "share_min", "share_max", "part_min", "part_max", "quoted_min", "quoted_max",
-    "same_status", "same_polarity", "length_ratio", "clauses_min", "clauses_max", "second",
+    "clause_base", "inner_rank", "inner_gap", "of_best", "clause_rank_min", "clause_rank_max",
+    "clause_gap_min", "clause_gap_max", "share_min", "share_max", "part_min", "part_max", "quoted_min",
+    "quoted_max", "same_status", "same_polarity", "length_ratio", "clauses_min", "clauses_max", "second",
 )  # fmt: skip
 CLAUSE_NAMES = (*(f"clause_{n}" for n in _WORD_FEATURES), *_CLAUSE, *GRAPH_NAMES)
 _STATUSES = ("done", "to come", "denied", "conditional", "expected")

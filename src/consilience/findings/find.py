@@ -13,16 +13,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from consilience.findings import grouping
-from consilience.findings.scores import Scores, score
+from consilience.findings import grouping, scores
+from consilience.findings.scores import Scores
 from consilience.ids import content_id
 from consilience.model import Evidence, Finding, Origin, Period, Speaker, Statement, StoryReading
 from consilience.spans import Span
 
 # Chosen on the stories, leaving stories out (docs/findings.md).
-SAME_CLAUSE = 0.6  # probability from which two clauses report one fact
-SAME_SENTENCE = 0.5  # and two sentences
-JOIN_SENTENCES = 0.4  # mean probability from which groups of sentences that share one become one
+SAME_CLAUSE = 0.8  # probability from which two clauses report one fact
+SAME_SENTENCE = 0.4  # and two sentences
+JOIN_SENTENCES = 0.5  # mean probability from which groups of sentences that share one become one
 NARROW = 0.1  # probability under which a clause is cut from a sentence group's evidence
 
 Group = tuple[Evidence, ...]
@@ -38,11 +38,15 @@ def find_findings(story: StoryReading, origins: Sequence[Origin]) -> tuple[Findi
     story = replace(story, readings=readings)
     if not any(r.statements for r in readings):
         return ()
-    scored = score(story)
+    scored = scores.of(story)
     found = [_Draft(story, scored, members) for members in _groups(story, scored)]
     made = [d.finding(origins) for d in found]
     unique = {f.id: f for f in made}
-    return tuple(sorted(unique.values(), key=lambda f: (-f.weight, f.canonical.article, f.canonical.start, f.id)))
+    return tuple(sorted(unique.values(), key=_place_in_account))
+
+
+def _place_in_account(finding: Finding) -> tuple:
+    return (-finding.weight, finding.canonical.article, finding.canonical.start, finding.id)
 
 
 # --- groups ---------------------------------------------------------------------------------------
@@ -57,7 +61,8 @@ def _groups(story: StoryReading, scored: Scores) -> list[list[tuple[int, Evidenc
         of_sentence[sentence].append(k)
     clause_groups = grouping.cliques(scored.clauses, SAME_CLAUSE)
     wide = grouping.cliques(scored.sentences, SAME_SENTENCE)
-    wide = grouping.joined(wide, scored.sentences, dict(enumerate(u.sentence_article.tolist())), JOIN_SENTENCES)
+    apart = dict(enumerate(u.sentence_article.tolist()))
+    wide = grouping.joined(wide, scored.sentences, apart, JOIN_SENTENCES)
     said = {frozenset(int(u.sentence[k]) for k in group) for group in clause_groups}
     groups = [[(k, statements[k].evidence) for k in group] for group in clause_groups]
     used = {k for group in clause_groups for k in group}
@@ -72,8 +77,14 @@ def _groups(story: StoryReading, scored: Scores) -> list[list[tuple[int, Evidenc
     return groups + alone
 
 
-def _narrowed(sentence: int, group, of_sentence, scored: Scores, story: StoryReading) -> tuple[list[int], Evidence]:
-    """The sentence's clauses that are like one of another sentence of the group, and the words they span."""
+def _narrowed(
+    sentence: int,
+    group: Sequence[int],
+    of_sentence: dict[int, list[int]],
+    scored: Scores,
+    story: StoryReading,
+) -> tuple[list[int], Evidence]:
+    """The sentence's clauses that are like one of another sentence of the group, and their words."""
     own = of_sentence[sentence]
     others = [k for s in group if s != sentence for k in of_sentence[s]]
     pairs = scored.clauses
@@ -205,7 +216,9 @@ class _Draft:
         return list(dict.fromkeys(text[words.places[i][0] : words.places[i][1]] for i in hits))
 
 
-_VAGUE = frozenset({"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "and"})
+_VAGUE = frozenset(
+    {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "and", "but"}
+)
 
 
 def _origin(article: str, origins: Sequence[Origin]) -> str:

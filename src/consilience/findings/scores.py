@@ -7,11 +7,12 @@ pairs say of them; and at the clauses of those.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from consilience.findings import features, trees
-from consilience.model import StoryReading
+from consilience.model import Entity, Reading, StoryReading
 
 Scored = dict[tuple[int, int], float]
 
@@ -45,3 +46,16 @@ def score(story: StoryReading) -> Scores:
     clauses = features.clause_pairs(u, possible, second)
     third = trees.load("clauses").probabilities(clauses.features)
     return Scores(u, as_scored(clauses, third), as_scored(possible, second))
+
+
+def of(story: StoryReading) -> Scores:
+    """``score`` of the story, its readings put in order of article id; the last story's are kept.
+
+    Findings and differences both ask, and the look at all pairs is the costly part.
+    """
+    return _kept(story.id, tuple(sorted(story.readings, key=lambda r: r.article.id)), story.entities)
+
+
+@lru_cache(maxsize=1)
+def _kept(name: str, readings: tuple[Reading, ...], entities: tuple[Entity, ...]) -> Scores:
+    return score(StoryReading(id=name, readings=readings, entities=entities))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -58,6 +58,7 @@ def function_words() -> frozenset[str]:
     return frozenset(lexicon("findings")["function_words"].split())
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A crude common form of an English word's inflections; lower case."""
     word = word.lower().strip("'’.-")
@@ -70,6 +71,7 @@ def stem(word: str) -> str:
     return word[:-1] + "i" if word.endswith("y") and len(word) > _SHORTEST_STEM else word
 
 
+@lru_cache(maxsize=50_000)
 def number(word: str) -> float | None:
     """The value of a figure or a number word, None for any other word."""
     named = lexicon("findings")["numbers"].get(word.lower())
