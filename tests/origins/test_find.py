@@ -63,6 +63,39 @@ def test_every_passage_stands_where_it_says():
     assert "translated" in kinds["a", "c"]
 
 
+def test_passages_are_aligned_word_for_word():
+    texts = {"a": WIRE, "b": CUT}
+    (origin,) = origins.find(story(**texts))
+    for passage in origin.why:
+        one, two = passage.evidence
+        stretches = origins.word_for_word(passage)
+        assert stretches
+        for x, y in stretches:
+            assert one.span.covers(x) and two.span.covers(y)
+            assert x.of(texts[one.article]).casefold() == y.of(texts[two.article]).casefold()
+
+
+def test_a_reordered_copy_is_a_copy():
+    lines = WIRE.strip().split("\n")
+    turned = "\n".join(lines[3:] + lines[:3]) + "\n"
+    (origin,) = origins.find(story(a=WIRE, b=turned, c=INDEPENDENT))[:1]
+    assert origin.articles == ("a", "b")
+    assert origin.share["a"] == pytest.approx(1.0)
+
+
+def test_one_credit_speaks_for_one_text():
+    apart = origins.decide.chance(_numbers(), one_credit=False)
+    assert origins.decide.chance(_numbers(), one_credit=True) > apart
+
+
+def _numbers():
+    import numpy as np
+
+    from consilience.origins.evidence import NAMES
+
+    return np.full(len(NAMES), 0.3)
+
+
 def test_shares_and_reasons():
     (origin,) = origins.find(story(a=WIRE, b=CUT))
     assert origin.share["b"] == pytest.approx(1.0)

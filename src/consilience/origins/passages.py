@@ -9,7 +9,7 @@ from consilience.model import CopyKind, Passage
 from consilience.origins.align import Link
 from consilience.origins.reports import Report
 from consilience.spans import Span
-from consilience.words import Word
+from consilience.words import Word, words_of
 
 VERBATIM = 0.93  # part of the words alike, in order, from which a passage is verbatim
 EDITED = 0.60  # and from which it is edited; below it is put in other words
@@ -27,6 +27,12 @@ def matched(first: Sequence[Word], second: Sequence[Word]) -> list[tuple[Span, S
         for m in matcher.get_matching_blocks()
         if m.size
     ]
+
+
+def word_for_word(passage: Passage) -> list[tuple[Span, Span]]:
+    """What the two pieces of a passage have alike, stretch by stretch, as places in either article."""
+    one, two = passage.evidence
+    return matched(words_of(one.text, one.start), words_of(two.text, two.start))
 
 
 def alike(first: Sequence[Word], second: Sequence[Word]) -> float:
