@@ -40,6 +40,7 @@ class _Finder:
         self.blocked = [s.span for s in speeches]
 
     def all(self) -> tuple[Attribution, ...]:
+        """Every attribution, in the order of the text."""
         acts: list[Act] = []
         plain: list[Sentence] = []
         for sentence in self.analysis.sentences:
@@ -64,6 +65,7 @@ class _Finder:
         )
 
     def evidence(self, span: Span | None) -> Evidence | None:
+        """The words of a span, or None for none."""
         return self.analysis.article.evidence(span) if span is not None and span.end > span.start else None
 
     # --- direct -----------------------------------------------------------------------------

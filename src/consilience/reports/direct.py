@@ -64,6 +64,7 @@ class _Reader:
         self.labels = _labels(page)
 
     def all(self) -> list[Speech]:
+        """The speeches of all paragraphs, in order."""
         for i, paragraph in enumerate(self.page.paragraphs):
             self.done += self._paragraph(i, paragraph)
         self._join_continued()

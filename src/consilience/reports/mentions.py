@@ -69,6 +69,7 @@ class _Word:
 
     @property
     def capital(self) -> bool:
+        """Whether the word starts with a capital letter."""
         arabic = self.low.startswith(("al-", "el-")) and self.text[3:4].isupper()
         return self.text[0].isupper() or arabic
 
@@ -110,6 +111,7 @@ class _Finder:
         self.bodies = body_nouns()
 
     def all(self) -> tuple[Mention, ...]:
+        """The mentions of the whole text."""
         out: list[Mention] = []
         i = 0
         while i < len(self.words):

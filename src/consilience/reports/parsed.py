@@ -73,6 +73,7 @@ class _Acts(Tree):
     # --- acts -------------------------------------------------------------------------------
 
     def acts(self) -> list[Act]:
+        """The acts of the sentence, in the order of their cues."""
         out: list[Act] = []
         for i, token in enumerate(self.tokens):
             if self.blocked[i]:
@@ -128,6 +129,7 @@ class _Acts(Tree):
         return Span(self.tokens[first].start, self.tokens[last].end)
 
     def verb(self, i: int, lemma: str) -> Act | None:
+        """The act of a verb, if it reports something."""
         if self.kids(i, "aux:pass"):
             return self.passive(i, lemma)
         if self.rel(i, "acl") and self.agent(i) is not None and not self.kids(i, *SUBJECT):
@@ -277,6 +279,7 @@ class _Acts(Tree):
         return out
 
     def passive(self, i: int, lemma: str) -> Act | None:
+        """ "The plan was criticised by X": the agent is the source, the subject the content."""
         agent = self.agent(i)
         subject = next(iter(self.kids(i, "nsubj:pass", "csubj:pass")), None)
         source, head_at = (

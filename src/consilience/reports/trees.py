@@ -52,9 +52,11 @@ class Tree:
         return any(deprel == n or deprel.startswith(n + ":") for n in names)
 
     def kids(self, i: int, *names: str) -> list[int]:
+        """The tokens that hang on token ``i`` by one of these relations."""
         return [k for k in self.children[i] if self.rel(k, *names)]
 
     def subtree(self, i: int, without: Iterable[int] = ()) -> set[int]:
+        """Token ``i`` and all below it, but for ``without`` and what is below those."""
         out: set[int] = set()
         stack, barred = [i], set(without)
         while stack:
@@ -84,6 +86,7 @@ class Tree:
         return tuple(out)
 
     def low(self, i: int) -> str:
+        """The word in small letters."""
         return self.tokens[i].text.lower()
 
     # --- subjects ---------------------------------------------------------------------------
