@@ -22,7 +22,6 @@ from lxml import etree, html
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_SPACE = re.compile(r"\s+")
 _SKIPPED = frozenset(
     "script style noscript template head title svg math select option datalist textarea iframe "
     "object embed applet audio video canvas map frameset noframes".split()
@@ -131,9 +130,8 @@ class Blocks(NamedTuple):
 
 def clean(text: str) -> str:
     """``text`` as one visible line: white space folded, invisible characters gone."""
-    if not text.isprintable() or "\xa0" in text or "  " in text or text[:1] == " " or text[-1:] == " ":
-        text = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
-    return text
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
 def joined(blocks: Sequence[Block]) -> Blocks:
@@ -220,9 +218,10 @@ class _Walk:
                 return
             self.where = where
         self.parts.append(text)
-        size = len(text.strip())
-        self.linked += size if linked else 0
-        self.bold += size if bold else 0
+        if linked or bold:
+            size = len(text.strip())
+            self.linked += size * linked
+            self.bold += size * bold
 
     def close(self) -> None:
         """End the open block, if there is one."""

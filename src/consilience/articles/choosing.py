@@ -1,5 +1,6 @@
 """Which of a page's lines are the report, and which is its title."""
 
+# ruff: noqa: SIM905 (a list of words reads better as words)
 from __future__ import annotations
 
 import re
@@ -8,7 +9,6 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
-import trafilatura
 from lxml import etree
 
 from consilience.articles.blocks import HEADINGS, Block
@@ -32,6 +32,10 @@ COVERED = 0.8  # part of a line made up of other lines that are kept: a second r
 STANDFIRST_WORDS = 4
 STANDFIRST_REACH = 8  # blocks after the title in which a standfirst stands
 
+_NEVER_TEXT = tuple(
+    "script style noscript svg iframe template select textarea canvas object embed audio video map button "
+    "nav footer".split()
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -51,9 +55,13 @@ def main_text(tree: etree._Element) -> str:
     """The main text that trafilatura finds in its fast setting, '' where it finds none.
 
     It is not asked about a page of more than ``MOST_ELEMENTS`` elements: its time grows faster than they.
+    Takes from ``tree`` what it would not keep, which saves a fifth of its time.
     """
+    import trafilatura  # takes half a second to load: not for texts
+
     if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS)) >= MOST_ELEMENTS:
         return ""
+    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     try:
         document = trafilatura.bare_extraction(
             tree,

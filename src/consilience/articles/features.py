@@ -21,7 +21,7 @@ from consilience.articles.lines import END, KINDS, is_crumb, is_date_line, is_pr
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LONGEST_LINK = 80  # characters of a line that is nothing but a link
-_LETTERS_READ = 1_500  # characters of a line that are looked at word by word
+_LETTERS_READ = 800  # characters of a line that are looked at word by word
 _DIGIT = re.compile(r"\d")
 _BAR = re.compile(r"[|›»>·•/]")
 _QUOTE = re.compile(r'[“”"«»]')

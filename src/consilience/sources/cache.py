@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from consilience.model import Page
+
 INDEX = "fetched.json"  # in a saved folder: what each file is, and why a page is missing
 
 
@@ -97,3 +99,16 @@ def read_index(folder: Path) -> list[Fetched]:
         return msgspec.json.decode((folder / INDEX).read_bytes(), type=list[Fetched])
     except (OSError, msgspec.DecodeError):
         return []
+
+
+def page_of(page: Fetched, data: bytes) -> Page:
+    """A fetched page as the stages take it; its source is the address that was asked for."""
+    return Page(
+        source=page.address,
+        data=data,
+        media_type="text/plain" if page.media_type == "text/plain" else "text/html",
+        charset=page.charset,
+        url=page.url,
+        published=page.published,
+        credit=page.credit,
+    )

@@ -18,7 +18,7 @@ import msgspec
 
 from consilience.model import Page, Rejected
 from consilience.settings import Fetching, Settings
-from consilience.sources.cache import Cache, Fetched, Saved
+from consilience.sources.cache import Cache, Fetched, Saved, page_of
 from consilience.sources.feeds import Address, is_list, read_list
 from consilience.sources.network import Deadline, GuardedBackend, Refused, Resolver, resolve
 
@@ -224,19 +224,6 @@ class Fetcher:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             with self._lock:
                 self._saved.add(Fetched(address.url, address.url, "", now, reason=reason), None)
-
-
-def page_of(page: Fetched, data: bytes) -> Page:
-    """A fetched page as the stages take it; its source is the address that was asked for."""
-    return Page(
-        source=page.address,
-        data=data,
-        media_type="text/plain" if page.media_type == "text/plain" else "text/html",
-        charset=page.charset,
-        url=page.url,
-        published=page.published,
-        credit=page.credit,
-    )
 
 
 def fetch_pages(addresses: Iterable[Address], settings: Settings) -> Iterator[Page | Rejected]:

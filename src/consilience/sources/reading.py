@@ -11,9 +11,8 @@ from typing import IO, Any
 from consilience.model import Page, Rejected
 from consilience.settings import Settings
 from consilience.sources.archives import is_newsml, json_fields, newsml_pages, warc_pages
-from consilience.sources.cache import INDEX, read_index
+from consilience.sources.cache import INDEX, page_of, read_index
 from consilience.sources.feeds import Address, is_list, read_list
-from consilience.sources.fetching import fetch_pages, page_of
 
 _HTML = {".html", ".htm", ".xhtml"}
 _TEXT = {".txt", ".text"}
@@ -53,6 +52,8 @@ def read_pages(
             else:
                 yield item
     if addresses:
+        from consilience.sources.fetching import fetch_pages  # loads the network's libraries: not for files
+
         yield from fetch_pages(addresses, settings)
 
 
