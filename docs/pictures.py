@@ -19,14 +19,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 def keep(page: Page, name: str, selector: str, height: int, lead: int = 0) -> None:
-    """The top of an element as a small picture of at most 128 colours."""
+    """The top of an element as a small picture of at most 256 colours."""
     box = page.locator(selector).first.bounding_box()
     clip = {"x": 0, "y": max(0, box["y"] - lead), "width": WIDTH, "height": height}
     raw = page.screenshot(clip=clip, full_page=True)
     image = (
         Image.open(io.BytesIO(raw)).convert("RGB").resize((WIDTH * 2 // 3, height * 2 // 3), Image.LANCZOS)
     )
-    image.quantize(128, Image.Quantize.MAXCOVERAGE).save(FOLDER / f"{name}.png", optimize=True)
+    image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def main() -> None:

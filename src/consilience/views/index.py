@@ -107,6 +107,19 @@ class StoryIndex:
         """Finding id -> the number under which the views print it: those of several reports first."""
         return {f.id: i for i, f in enumerate([*self.shared(), *self.single()], 1)}
 
+    @cached_property
+    def wordings(self) -> dict[str, Evidence]:
+        """Finding id -> the piece whose words stand for it: its own wording, unless an earlier finding
+        is shown in the same words (two facts of one sentence); then its shortest other piece."""
+        shown: set[str] = set()
+        out = {}
+        for finding in [*self.shared(), *self.single()]:
+            others = sorted(finding.evidence, key=lambda e: (len(e.text), e.article, e.start))
+            pieces = [finding.canonical, *others]
+            out[finding.id] = next((e for e in pieces if e.text not in shown), finding.canonical)
+            shown.add(out[finding.id].text)
+        return out
+
     def tag(self, difference: Disagreement) -> str:
         """What a difference is, in a word: two forms of one quote are no conflict of facts."""
         if difference.kind == "wording":

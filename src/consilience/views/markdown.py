@@ -140,7 +140,8 @@ class _Writer(StoryIndex):
         for title, findings in (("## Findings", self.shared()), ("## In one report alone", self.single())):
             if findings:
                 lines = [
-                    f"- {inline(f.text)} — *{inline(self.label(f))}*{self.refs(f.evidence)}" for f in findings
+                    f"- {inline(self.wordings[f.id].text)} — *{inline(self.label(f))}*{self.refs(f.evidence)}"
+                    for f in findings
                 ]
                 out += [title, "\n".join(lines)]
         return out

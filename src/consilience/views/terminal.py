@@ -180,7 +180,7 @@ class _Printer:
         self.section("Findings")
         rows = []
         for finding in shared[: self.cut(FINDINGS)]:
-            text = Text(clean(finding.text))
+            text = Text(clean(self.index.wordings[finding.id].text))
             text.append("  " + counted(len(finding.origins), "witness", "witnesses"), style="dim")
             if self.index.disputed(finding):
                 text.append("  disputed", style="red")

@@ -278,6 +278,8 @@ class StoryPage(StoryIndex):
     def exemplar(self, position: Position) -> Evidence:
         """The piece that shows a position best: the shortest of at least four words, else the longest."""
         held = self.sorted(position.evidence) or list(position.evidence)
+        value = position.value.casefold()
+        held = [e for e in held if value in e.text.casefold()] or held  # those that print the value itself
         fit = [e for e in held if len(e.text.split()) > 3]
         return min(fit, key=lambda e: len(e.text)) if fit else max(held, key=lambda e: len(e.text))
 

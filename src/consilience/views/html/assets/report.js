@@ -233,7 +233,7 @@
         ev.append(quote);
       });
     }
-    const alone = $("summary [data-e]", row);
+    const alone = !$(".ev[data-es], .ev blockquote", row) && $("summary [data-e]", row);
     if (alone) {                /* one piece: its words stand in the summary; here with those around it */
       const quote = make("blockquote");
       quote.dir = "auto";
