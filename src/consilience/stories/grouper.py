@@ -16,6 +16,7 @@ a much-reported war is like many that report other events; compare CSLS, Conneau
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,6 +28,8 @@ from consilience.stories.link import average_link
 from consilience.stories.reasons import reasons
 from consilience.stories.space import Growing, Space
 
+_NOBODY = np.zeros(0, dtype=np.int64)
+
 
 class Grouper:
     """Stories of a stream of articles: ``add`` in any order, ``stories`` at any time."""
@@ -34,7 +37,8 @@ class Grouper:
     def __init__(self) -> None:
         self.settings = lexicon("stories")
         self.space = Space(self.settings)
-        self._rows: dict[int, list[int]] = {}  # term -> its newest articles
+        # term -> its newest articles; arrays, since the garbage collector visits every list there is
+        self._rows: dict[int, array] = {}
         self._story: list[int] = []  # per article
         self._members: dict[int, list[int]] = {}
         # per article its highest likenesses, in descending order
@@ -98,11 +102,12 @@ class Grouper:
         """Other articles that share telling words with this one, the likeliest first; int64."""
         index = self.settings["index"]
         top = order[: index["asked"]]
-        rows = [self._rows.get(t, ()) for t in terms[top].tolist()]
-        found = np.array([a for row in rows for a in row if a != me], dtype=np.int64)
+        rows = [self._rows.get(t, _NOBODY) for t in terms[top].tolist()]
+        found = np.concatenate([np.array(row, dtype=np.int64) for row in rows] or [_NOBODY])
+        votes = np.repeat(weights[top] ** 2, [len(row) for row in rows])
+        found, votes = found[found != me], votes[found != me]
         if not len(found):
             return found
-        votes = np.repeat(weights[top] ** 2, [sum(a != me for a in row) for row in rows])
         articles, at = np.unique(found, return_inverse=True)
         sums = np.bincount(at, weights=votes)
         return articles[np.lexsort((-articles, -sums))[: index["compared"]]]
@@ -111,7 +116,9 @@ class Grouper:
         """Puts the article into the rows of its most telling words; ``terms`` are sorted by weight."""
         index = self.settings["index"]
         for term in terms[: index["kept"]].tolist():
-            row = self._rows.setdefault(term, [])
+            row = self._rows.get(term)
+            if row is None:
+                row = self._rows[term] = array("i")
             row.append(me)
             if len(row) > index["row"]:
                 del row[0]
