@@ -106,6 +106,14 @@ def test_live_blog():
     assert article.text[first.start : first.end] == f"14:50\n\n{PARAGRAPHS[0]}"
 
 
+def test_live_blog_that_begins_with_its_first_entry():
+    lines = ["LIVE: Harbour wall falls", "2 February 2026"]
+    for clock, paragraph in zip(("2:50 pm", "1:05 pm", "12:10 pm", "11:55 am"), PARAGRAPHS, strict=False):
+        lines += [clock, paragraph]
+    article = read("\n\n".join(lines), "plain")
+    assert [e.published for e in article.entries][:2] == ["2026-02-02T14:50:00", "2026-02-02T13:05:00"]
+
+
 def test_no_live_blog():
     assert read(text("The next meeting is at 14:30 on Monday."), "plain").entries == ()
 

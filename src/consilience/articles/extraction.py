@@ -13,7 +13,7 @@ from consilience.articles.choosing import choose_html, choose_text, main_text
 from consilience.articles.completeness import judge
 from consilience.articles.decoding import decode
 from consilience.articles.known import Known
-from consilience.articles.live import entries
+from consilience.articles.live import entries, with_opening
 from consilience.articles.notes import split_notes
 from consilience.articles.repetition import repeated
 from consilience.articles.trees import LineModel
@@ -106,7 +106,7 @@ def _draft(page: Page, settings: Settings, model: LineModel | None) -> _Draft | 
     else:
         found, named = main_text(head.tree), page.title or head.title
         keep, title = choose_html(blocks, found, named, head.description, model)
-    keep, notes = split_notes(blocks, keep, title)
+    keep, notes = split_notes(blocks, with_opening(blocks, keep), title)
     completeness = judge(blocks, keep, title, head)
     if not keep:
         return Rejected(page.source, f"not an article: {completeness.reason}")

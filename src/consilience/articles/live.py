@@ -45,6 +45,16 @@ def entries(blocks: Sequence[Block], keep: Sequence[int], published: str | None)
     )
 
 
+def with_opening(blocks: Sequence[Block], keep: list[int]) -> list[int]:
+    """The lines of a live blog with the time of its first entry, which looks like a page's date."""
+    if not keep or keep[0] == 0:
+        return keep
+    above = blocks[keep[0] - 1].text
+    times = sum(_opens(blocks[i].text) is not None for i in keep)
+    alone = len(above.split()) <= 3 and _opens(above) is not None
+    return [keep[0] - 1, *keep] if alone and times >= FEWEST - 1 else keep
+
+
 def _opens(text: str) -> time | None:
     if len(text.split()) > _TIME_WORDS:
         return None

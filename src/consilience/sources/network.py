@@ -125,7 +125,8 @@ class GuardedBackend(httpcore.NetworkBackend):
         if not self._allow_private:
             inside = [a for a in addresses if not is_public(a)]
             if inside:
-                raise Refused(f"{host} is at {inside[0]}, which is not on the public network")
+                where = "" if host == inside[0] else f" is at {inside[0]}, which"
+                raise Refused(f"{host}{where} is not on the public network")
         fault: Exception | None = None
         for address in addresses:
             try:
