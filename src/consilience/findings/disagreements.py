@@ -1,9 +1,9 @@
 """Differences between the reports of a story, each typed before it is shown.
 
-Candidates come from two places: quotes that are one utterance in different words, and figures of one
-thing that do not agree. A learnt weighing (``models/disagreements.json``, made by
-``training/disagreements.py`` on the stories) says how sure each candidate is; below the threshold,
-which is set for precision, nothing is said.
+Candidates come from three places: quotes that are one utterance in different words, figures of one
+thing that do not agree, and what is done here and still to come there. Of the first two a learnt
+weighing (``models/disagreements.json``, made by ``training/disagreements.py`` on the stories) says how
+sure each candidate is; below the threshold, which is set for precision, nothing is said.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consilience.findings import disagreements_figures as figures
+from consilience.findings import disagreements_status as status
 from consilience.findings import disagreements_words as words
 from consilience.findings.disagreements_relation import relation
 from consilience.findings.disagreements_weigh import Candidate
@@ -24,7 +25,7 @@ def find_disagreements(
     story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
     """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
-    candidates = [*words.differences(story, findings), *figures.differences(story, findings)]
+    candidates = [c for part in (words, figures, status) for c in part.differences(story, findings)]
     told = [_disagreement(c, story, origins, findings) for c in candidates]
     told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))
     return tuple(told), tuple(_marked(f, told) for f in findings)

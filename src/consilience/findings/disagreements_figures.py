@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from consilience.findings import scores
 from consilience.findings.disagreements_weigh import Candidate, link, weighing
 from consilience.lexicons import lexicon
 from consilience.model import Analysis, Evidence, FigureMention, Finding, Reading, StoryReading
@@ -97,6 +98,7 @@ class Placed:
 
     figure: FigureMention
     clause: Evidence
+    sentence: int
     meaning: np.ndarray
     own: np.ndarray
     before: np.ndarray
@@ -141,6 +143,7 @@ def _place(reading: Reading, figure: FigureMention) -> Placed | None:
     return Placed(
         figure,
         clause,
+        number,
         analysis.vectors[number],
         _mean_state(analysis, number, at),
         _mean_state(analysis, number, Span(at.start - REACH, at.start)),
@@ -164,7 +167,10 @@ def _mean_state(analysis: Analysis, sentence: int, span: Span) -> np.ndarray:
 
 
 def features(a: Placed, b: Placed) -> list[float]:
-    """What tells whether two figures that differ measure one thing: 26 numbers."""
+    """What tells whether two figures that differ measure one thing: 26 numbers.
+
+    ``candidates`` puts three more behind them: one finding or not, and two likenesses.
+    """
     x, y = a.figure, b.figure
     what_a, what_b = words(f"{x.what} {x.unit or ''}"), words(f"{y.what} {y.unit or ''}")
     clause_a, clause_b = words(a.clause.text), words(b.clause.text)
@@ -215,7 +221,7 @@ def candidates(
     story: StoryReading, findings: Sequence[Finding]
 ) -> tuple[list[Placed], list[tuple[int, int]], list[list[float]]]:
     """The story's figures, the pairs of indices that differ and may measure one thing, their features."""
-    held = placed(story)
+    held, likeness = placed(story), _likeness(story)
     found = [{f.id for f in findings if _holds(f, h.figure)} for h in held]
     pairs, rows = [], []
     for i, a in enumerate(held):
@@ -226,8 +232,31 @@ def candidates(
             if agree(a.figure, b.figure) or float(a.meaning @ b.meaning) < NEAR:
                 continue
             pairs.append((i, j))
-            rows.append([*features(a, b), float(bool(found[i] & found[j]))])
+            rows.append([*features(a, b), float(bool(found[i] & found[j])), *likeness(a, b)])
     return held, pairs, rows
+
+
+def _likeness(story: StoryReading) -> Callable[[Placed, Placed], tuple[float, float]]:
+    """How likely the sentences, and the clauses, of two figures report one fact; 0 where not looked at."""
+    scored = scores.of(story)
+    clause = {
+        (s.evidence.article, s.evidence.start, s.evidence.end): k
+        for k, s in enumerate(scored.units.statements)
+    }
+    first, count = {}, 0
+    for reading in sorted(story.readings, key=lambda r: r.article.id):
+        first[reading.article.id] = count
+        count += len(reading.analysis.sentences)
+
+    def at(pairs: dict[tuple[int, int], float], i: int | None, j: int | None) -> float:
+        return 0.0 if i is None or j is None else pairs.get((min(i, j), max(i, j)), 0.0)
+
+    def of(a: Placed, b: Placed) -> tuple[float, float]:
+        sentences = [first[h.clause.article] + h.sentence for h in (a, b)]
+        clauses = [clause.get((h.clause.article, h.clause.start, h.clause.end)) for h in (a, b)]
+        return at(scored.sentences, *sentences), at(scored.clauses, *clauses)
+
+    return of
 
 
 def _holds(finding: Finding, figure: FigureMention) -> bool:
