@@ -4,7 +4,7 @@ import pytest
 
 from consilience import account as accounts
 from consilience import model as m
-from consilience.account.brief import LEANS
+from consilience.account.brief import DATELINE, LEANS
 from consilience.phrases import (
     articles_in_order,
     counted,
@@ -56,7 +56,7 @@ def test_a_dispute_is_said_as_one(gold):
 @pytest.mark.parametrize(
     ("text", "leans"),
     [
-        ("He said the pumps had failed.", True), ("But the pumps had failed.", True),
+        ("One of them said the pumps failed.", True), ("He said the pumps had failed.", True), ("But the pumps had failed.", True),
         ("“It is over,” said Ada Marlow.", True), ("The pumps failed at noon.", False),
         ("Ada Marlow said so.", False), ("Theatre goers left.", False), ("Thereafter came rain.", False),
     ],
@@ -144,3 +144,16 @@ def test_numbers_and_lists_in_words():
     assert joined(["a", "b", "c"]) == "a, b and c"
     assert tally(1, 1) == "1 report, 1 witness"
     assert tally(4, 2) == "4 reports, 2 witnesses"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MARLOW: Nine people died.", "Nine people died."),
+        ("MARLOW, Kenya (CPA) - Nine people died.", "Nine people died."),
+        ("PORT ADA (Wire) — “We left,” she said.", "“We left,” she said."),
+        ("NATO: a history", "NATO: a history"), ("Nine people died: all men.", "Nine people died: all men."),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_no_part_of_the_sentence(text, rest):
+    assert DATELINE.sub("", text) == rest

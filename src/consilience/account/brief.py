@@ -20,6 +20,7 @@ from consilience.model import (
     BriefLine,
     Commitment,
     Disagreement,
+    Evidence,
     Finding,
     Origin,
     Reading,
@@ -27,13 +28,13 @@ from consilience.model import (
     StoryReading,
     TimelineEntry,
 )
-from consilience.phrases import articles_in_order, dispute_line, published_key, reported_line
-from consilience.spans import Span, merged
+from consilience.phrases import LEADING, articles_in_order, dispute_line, published_key, reported_line
+from consilience.spans import Span, covering, merged
 from consilience.words import rarity, words_of
 
 CARRIED = 0.7  # part of a sentence's letters that findings must carry for it to stand by itself
 TOLD = 0.7  # part of a line's rare words from which a dispute says it too
-SAME = 0.5  # part of a line's rare words that an earlier line may hold before it says a fact twice
+SAME = 0.55  # part of the rare words of the shorter of two lines that the other may hold
 ALIKE = 0.72  # cosine of two sentences' meanings from which they tell one thing
 WORDS = (5, 38)  # of a sentence of the brief: a fragment says nothing, a longer one is not brief
 FULL = 12  # words from which a sentence is no mere fragment of the news
@@ -52,6 +53,10 @@ LEANS = re.compile(
     r"|^\w+ of (?:them|these|those|which|whom)\b"
     r"|^(?:still|yet|now|moreover|in addition|as a result|for example),",
     re.IGNORECASE,
+)
+# The place in capitals, and often the agency, before the first sentence of a report.
+DATELINE = re.compile(
+    r"^[A-ZÀ-Þ]{3}[A-ZÀ-Þ .'’-]*(?:, [\w. ]{2,30})?(?: ?\([^()]{2,30}\))? ?[:–—-]+ (?=[A-Z“\"])"
 )
 # What only its own article's readers understand: the desk speaking of itself, a day without a date.
 OURSELVES = re.compile(
@@ -156,11 +161,23 @@ def _candidates(
                 lines.append(line)
     for finding in findings:
         fits = WORDS[0] <= len(finding.text.split()) <= WORDS[1] and _closed(finding.text)
+        fits = fits and not LEANS.match(finding.text) and not LEADING.match(finding.text)
         if finding.status != "single" and fits:
             line = _line(desk, finding.text, (finding,), RANK[finding.status])
             main = reported_line(_folded(finding.text), (finding,), origins, order)
-            lines.append(replace(line, text=main, worth=line.worth * CLAUSE))
+            vector = _meaning(story, finding.canonical)
+            lines.append(replace(line, text=main, worth=line.worth * CLAUSE, vector=vector))
     return lines
+
+
+def _meaning(story: StoryReading, piece: Evidence) -> np.ndarray | None:
+    """The meaning of the sentence in which evidence stands, where it was read."""
+    for reading in story.readings:
+        vectors = reading.analysis.vectors
+        if reading.article.id == piece.article and len(vectors) and vectors.shape[1]:
+            at = covering([s.span for s in reading.analysis.sentences], piece.start)
+            return None if at is None else vectors[at]
+    return None
 
 
 def _sentence(
@@ -172,7 +189,7 @@ def _sentence(
     it is said whose it is.
     """
     text = reading.article.text
-    words = sentence.span.of(text)
+    words = DATELINE.sub("", sentence.span.of(text))
     if sentence.kind != "sentence" or not _stands_alone(words):
         return None
     inside = [(s, f) for s, f in held if 2 * sentence.span.overlap(s) > len(s)]
@@ -310,8 +327,8 @@ def _gain(line: _Line, told: set[str]) -> float:
 def _repeats(line: _Line, other: _Line) -> bool:
     if line.vector is not None and other.vector is not None and line.vector @ other.vector > ALIKE:
         return True
-    mine = sum(rarity(k) for k in line.keys)
-    return sum(rarity(k) for k in line.keys & other.keys) > SAME * mine
+    mine, theirs = (sum(rarity(k) for k in c.keys) for c in (line, other))
+    return sum(rarity(k) for k in line.keys & other.keys) > SAME * min(mine, theirs)
 
 
 # --- disputes ------------------------------------------------------------------------------------
