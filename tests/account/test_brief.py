@@ -56,7 +56,8 @@ def test_a_dispute_is_said_as_one(gold):
 @pytest.mark.parametrize(
     ("text", "leans"),
     [
-        ("One of them said the pumps failed.", True), ("He said the pumps had failed.", True), ("But the pumps had failed.", True),
+        ("One of them said the pumps failed.", True), ("He said the pumps had failed.", True),
+        ("But the pumps had failed.", True),
         ("“It is over,” said Ada Marlow.", True), ("The pumps failed at noon.", False),
         ("Ada Marlow said so.", False), ("Theatre goers left.", False), ("Thereafter came rain.", False),
     ],
