@@ -214,11 +214,7 @@ def html_features(blocks: Sequence[Block], found: Sequence[bool], at: Sequence[i
     deep = float(np.average([b.depth for b in blocks], weights=sizes * kept + 1e-6)) if n else 0.0
     boxed = _boxes(np.array([b.box for b in blocks]), sizes, kept, links)
     outer = _boxes(np.array([b.outer for b in blocks]), sizes, kept, links)
-    place_bits = np.array([[b.places >> k & 1 for k in range(len(PLACES))] for b in blocks], dtype=np.float32)
-    own_bits = np.array([[b.own >> k & 1 for k in range(len(PLACES))] for b in blocks], dtype=np.float32)
-    tags = np.zeros((n, 6), dtype=np.float32)
-    for i, block in enumerate(blocks):
-        tags[i, 1 if block.tag in HEADINGS else _TAG_COLUMNS.get(block.tag, 5)] = 1
+    tags = _tags(blocks)
     rows = (
         np.column_stack(
             [
@@ -245,7 +241,21 @@ def html_features(blocks: Sequence[Block], found: Sequence[bool], at: Sequence[i
         if n
         else np.zeros((0, 23))
     )
-    return np.hstack([rows, place_bits.reshape(n, -1), own_bits.reshape(n, -1)]).astype(np.float32)
+    bits = [_bits([b.places for b in blocks]), _bits([b.own for b in blocks])]
+    return np.hstack([rows, *bits]).astype(np.float32)
+
+
+def _tags(blocks: Sequence[Block]) -> np.ndarray:
+    """One column per kind of element, 1 where the block is one."""
+    tags = np.zeros((len(blocks), 6), dtype=np.float32)
+    for i, block in enumerate(blocks):
+        tags[i, 1 if block.tag in HEADINGS else _TAG_COLUMNS.get(block.tag, 5)] = 1
+    return tags
+
+
+def _bits(places: Sequence[int]) -> np.ndarray:
+    """One column per kind of place."""
+    return np.array([[p >> k & 1 for k in range(len(PLACES))] for p in places]).reshape(-1, len(PLACES))
 
 
 def _boxes(box: np.ndarray, sizes: np.ndarray, kept: np.ndarray, links: np.ndarray) -> tuple[np.ndarray, ...]:
