@@ -18,6 +18,8 @@ from consilience.lexicons import lexicon
 from consilience.model import Analysis, Reading, Sentence, StoryReading
 
 _NUMBER = re.compile(r"^[^\w]?(\d[\d,]*(?:\.\d+)?)([a-z%]*)$")
+_FIRST_NUMBER = re.compile(r"\d[\d,.]*|\b[A-Za-z]+")
+_DAYS = frozenset({"day", "part of day"})
 _SUFFIXES = ("'s", "’s", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "e")
 _SHORTEST_STEM = 4
 DIMENSIONS = 96  # of the words' meanings that are kept: the directions in which a story's words differ most
@@ -88,7 +90,7 @@ def number(word: str) -> float | None:
 
 def _rarity(key: str) -> float:
     """0 for the commonest words of English to 1 for those rarer than one in a million."""
-    if key[0] in "#@":
+    if key[0] in "#@=":
         return 1.0
     return min(1.0, max(0.0, (6.5 - _zipf().get(key, 3.0)) / 3.5))
 
@@ -102,9 +104,10 @@ def read(story: StoryReading) -> Words:
     for reading in story.readings:
         names = _names(story, reading)
         quoted = [q.evidence.span for q in reading.quotes]
+        values = _values(reading)
         for index, sentence in enumerate(reading.analysis.sentences):
             first = len(rows)
-            found = list(_sentence_words(reading.analysis, sentence, names, quoted))
+            found = list(_sentence_words(reading.analysis, sentence, names, quoted, values))
             rows += found
             counts.update({key for key, *_ in found})
             bounds.append((first, len(rows)))
@@ -134,7 +137,28 @@ def _names(story: StoryReading, reading: Reading) -> dict[int, str]:
     return out
 
 
-def _sentence_words(analysis: Analysis, sentence: Sentence, names: dict[int, str], quoted: Sequence):
+def _values(reading: Reading) -> dict[int, tuple[str, float]]:
+    """Start of a word -> what the figure or the date that it opens comes to: its key and its number."""
+    out: dict[int, tuple[str, float]] = {}
+    for figure in reading.figures:
+        value = figure.value if isinstance(figure.value, float | int) else figure.value[0]
+        first = _FIRST_NUMBER.search(figure.evidence.text)
+        if first:
+            out[figure.evidence.start + first.start()] = (f"#{value:g}", float(value))
+    for time in reading.times:
+        if time.precision in _DAYS:
+            last = time.evidence.text.split()
+            out[time.evidence.end - len(last[-1])] = (f"={time.start}", np.nan)
+    return out
+
+
+def _sentence_words(
+    analysis: Analysis,
+    sentence: Sentence,
+    names: dict[int, str],
+    quoted: Sequence,
+    values: dict[int, tuple[str, float]],
+):
     """(key, flags, number, start, end) of each content word; a name is one word, its last."""
     inside = {}
     for name in analysis.names:
@@ -149,6 +173,10 @@ def _sentence_words(analysis: Analysis, sentence: Sentence, names: dict[int, str
         value = number(token.text)
         if value is not None and k + 1 < len(tokens):
             value *= lexicon("findings")["multipliers"].get(tokens[k + 1].text.lower(), 1.0)
+        if token.start in values:
+            key, value = values[token.start]
+            yield key, 1, value, token.start, token.end
+            continue
         lower = token.text.lower()
         if value is None and (lower in function_words() or token.lemma.lower() in function_words()):
             continue
