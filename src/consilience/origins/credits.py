@@ -71,16 +71,29 @@ def credit_of(article: Article) -> str | None:
 
 
 def same_house(one: str | None, other: str | None) -> bool:
-    """Whether two names (of outlets, agencies) are forms of one: equal, or one the other's initials."""
+    """Whether two names (of outlets, agencies) are forms of one: equal, or one the other's initials.
+
+    A name may give its short form in brackets: "Continental Press Agency (CPA)".
+    """
     if not one or not other:
         return False
+    return any(_same(a, b) for a in _forms(one) for b in _forms(other))
+
+
+def _forms(name: str) -> list[str]:
+    """The name and its short form in brackets, each alone, where there is one."""
+    found = re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", name)
+    return [found.group(1).strip(), found.group(2).strip()] if found else [name]
+
+
+def _same(one: str, other: str) -> bool:
     a, b = _fold(one), _fold(other)
     if not a or not b:
         return False
     if a == b or _agencies().get(a, a) == _agencies().get(b, b):
         return True
-    if len(a) > 3 and len(b) > 3 and (a in b.split(" (")[0] or b in a):
-        return min(len(a), len(b)) >= 6
+    if min(len(a), len(b)) >= 6 and (a in b or b in a):
+        return True
     short, long = sorted((one, other), key=len)
     if len(_fold(short)) not in range(2, 7) or " " in _fold(short):
         return False
