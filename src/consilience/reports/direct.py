@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from consilience.model import Analysis, Speaker
 from consilience.reports import genuine
-from consilience.reports.frames import Frame, frames
+from consilience.reports.frames import LONGEST, Frame, frames
 from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.reports.marks import Marked
 from consilience.reports.mentions import Mention
@@ -135,6 +135,8 @@ class _Reader:
             return self._speech(q.span, q, best.cue, best.source, "frame")
         if label is not None:
             return self._speech(q.span, q, None, label, "label")
+        if len(sentence) > LONGEST:
+            return None
         before = [m for m in self.page.within(sentence) if m.end <= q.start and m.head not in ("who", "him")]
         after = [m for m in self.page.within(sentence) if m.start >= q.end]
         clear = [m for m in before if not (m.prepositional or m.possessive)]

@@ -47,6 +47,8 @@ _GENERIC = re.compile(
 def frames(page: Page, sentence: Span) -> list[Frame]:
     """The cues of a sentence with their sources, in order."""
     out: list[Frame] = []
+    if len(sentence) > LONGEST:
+        return out
     inside = page.within(sentence)
     for m in _ACCORDING.finditer(page.masked, sentence.start, sentence.end):
         source = next((x for x in inside if x.start >= m.end() - 1), None)
@@ -212,6 +214,7 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
     return Frame(cue, left, lemma)
 
 
+LONGEST = 3000  # letters; what is longer is no sentence of a report, and nothing is claimed of it
 FAR = 0.5  # cost above which the parse, where there is one, is asked for the subject among the mentions,
 FARTHER = 1.6  # and above which any noun phrase will do that it names; chosen on benchmark/stories
 
