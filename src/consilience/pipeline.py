@@ -47,11 +47,13 @@ def _reports(found: Sequence[Article]) -> list[Article]:
     return [a for a in found if a.completeness.status != "not an article"]
 
 
-def understand(found: Sequence[Article], *, progress: Progress = _quiet) -> list[Reading]:
+def understand(
+    found: Sequence[Article], *, settings: Settings | None = None, progress: Progress = _quiet
+) -> list[Reading]:
     """Each article's own reading: sentences, names, quotes, figures, dates, statements."""
     reports_of = _reports(found)
     progress("analysing language", 0, 1)
-    analyses = language.analyse(reports_of)
+    analyses = language.analyse(reports_of, settings or Settings())
     progress("analysing language", 1, 1)
     readings = []
     for i, analysis in enumerate(analyses):
@@ -99,7 +101,7 @@ def read_articles(
     """The account of articles that are at hand already."""
     settings = settings or Settings()
     ordered = sorted(found, key=lambda a: a.id)
-    groups = stories.group(understand(ordered, progress=progress))
+    groups = stories.group(understand(ordered, settings=settings, progress=progress))
     told = []
     for i, (members, membership) in enumerate(groups):
         progress("comparing reports", i, len(groups))
@@ -118,7 +120,9 @@ def group(
 ) -> Account:
     """Which articles report one event, and nothing more: stories without findings."""
     found, rejected = extract(inputs, stdin=stdin, settings=settings, progress=progress)
-    groups = stories.group([Reading(analysis=analysis) for analysis in language.analyse(_reports(found))])
+    groups = stories.group(
+        [Reading(analysis=analysis) for analysis in language.analyse(_reports(found), settings or Settings())]
+    )
     told = [
         Story(id=accounts.story_id(members), articles=tuple(r.article.id for r in members), membership=why)
         for members, why in groups
