@@ -24,6 +24,8 @@ KEEP_PROSE = 0.3  # of a text's lines that read as sentences and name no kind of
 KEEP_GIVEN = 0.15  # the same, of a text that came with its title apart: its furniture is mostly gone
 KEEP_FOUND = 0.4
 KEEP_NOT_FOUND = 0.6
+# A speaker's name of two to five words, each with a capital, and a colon.
+LABEL = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:de|la|del|van|von|bin|al|the|[^\W\d_a-z][\w.’'-]*)){1,4}:")
 KEEP_BETWEEN = 0.1  # of a sentence between two kept lines of the same element
 TITLE = 0.2  # below it a text has no title line
 BODY_WORDS = 12  # words of a line that can open the body
@@ -105,7 +107,20 @@ def choose_text(blocks: Sequence[Block], title: str | None = None, model: LineMo
             if not plain[i]:
                 break
             keep[i] = True
+    _keep_labels(blocks, keep)
     return Choice(_tidied(blocks, np.flatnonzero(keep).tolist()), at)
+
+
+def _keep_labels(blocks: Sequence[Block], keep: np.ndarray) -> None:
+    """Keep a transcript's labels: a name and a colon, alone on a line between two that are kept."""
+    for i in range(1, len(blocks) - 1):
+        if (
+            keep[i - 1]
+            and keep[i + 1]
+            and LABEL.fullmatch(blocks[i].text.strip())
+            and kinds_of(blocks[i].text) < 0
+        ):
+            keep[i] = True
 
 
 def _title_line(blocks: Sequence[Block], keep: np.ndarray, title: str | None) -> int | None:
@@ -144,6 +159,7 @@ def choose_html(
     odds[at_all] = model.probability(rows)
     keep = odds > np.where(every, KEEP_FOUND, KEEP_NOT_FOUND)
     _bridge(blocks, keep, odds)
+    _keep_labels(blocks, keep)
     at = _heading(blocks, title, keep)
     if at is not None:
         keep[at] = False
