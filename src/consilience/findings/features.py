@@ -129,7 +129,7 @@ _WORD_FEATURES = (
     "tfidf", "cover_min", "cover_max", "soft_min", "soft_max", "soft_mean", "near_min", "near_max",
     "lack_min", "lack_max", "names_shared", "names_lack_min", "names_lack_max", "numbers_shared",
     "numbers_lack_min", "numbers_lack_max", "numbers_close", "rare_shared", "verbs", "order", "words_min",
-    "words_max", "weight_min", "weight_max", "mean_cos",
+    "words_max", "weight_min", "weight_max", "rest_min", "rest_max", "rest_mean", "rest_weight", "mean_cos",
 )  # fmt: skip
 
 
@@ -180,6 +180,7 @@ def _compare_block(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray
         hit = same.any(axis=axis)
         soft = np.maximum(close.max(axis=axis), hit)
         total = np.maximum(w.sum(axis=1), 1e-6)
+        plain = (flag & 18) == 0  # neither a name nor who says it
         sides.append(
             {
                 "hit": hit, "total": w.sum(axis=1), "count": r.sum(axis=1), "w": w,
@@ -189,6 +190,7 @@ def _compare_block(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray
                 "lack": (w * (1 - soft)).max(axis=1),
                 "names": (w * ((flag & 2) > 0) * (1 - soft)).sum(axis=1),
                 "numbers": (r & ((flag & 1) > 0) & ~hit).sum(axis=1),
+                "rest": (w * plain * soft).sum(axis=1), "rest_total": (w * plain).sum(axis=1),
             }
         )  # fmt: skip
     x, y = sides
@@ -211,6 +213,9 @@ def _compare_block(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray
         (x["w"] * x["hit"]).max(axis=1),
         np.where(verbs, np.maximum(close, same), 0).max(axis=(1, 2)),
         _order(close, same, wa), *_both(x["count"], y["count"]), *_both(x["total"], y["total"]),
+        *_both(x["rest"] / np.maximum(x["rest_total"], 0.1), y["rest"] / np.maximum(y["rest_total"], 0.1)),
+        (x["rest"] + y["rest"]) / np.maximum(x["rest_total"] + y["rest_total"], 0.1),
+        np.minimum(x["rest_total"], y["rest_total"]),
     ]  # fmt: skip
     out = np.stack(columns, axis=1).astype(np.float32)
     return np.concatenate([out, np.zeros((len(out), 1), np.float32)], axis=1)

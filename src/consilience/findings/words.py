@@ -31,7 +31,7 @@ class Words:
 
     ``weights`` fall with the sentences of the story that have the word, ``rarity`` (0 to 1) with its use in
     English at large. ``bounds`` gives per sentence of the story its run of words; ``places`` their offsets.
-    ``flags``: 1 a number, 2 a name, 4 a verb, 8 inside quotation marks.
+    ``flags``: 1 a number, 2 a name, 4 a verb, 8 inside quotation marks, 16 who says it.
     """
 
     ids: np.ndarray
@@ -104,10 +104,11 @@ def read(story: StoryReading) -> Words:
     for reading in story.readings:
         names = _names(story, reading)
         quoted = [q.evidence.span for q in reading.quotes]
+        sources = [a.source.span for a in reading.attributions if a.source]
         values = _values(reading)
         for index, sentence in enumerate(reading.analysis.sentences):
             first = len(rows)
-            found = list(_sentence_words(reading.analysis, sentence, names, quoted, values))
+            found = list(_sentence_words(reading.analysis, sentence, names, quoted, sources, values))
             rows += found
             counts.update({key for key, *_ in found})
             bounds.append((first, len(rows)))
@@ -157,6 +158,7 @@ def _sentence_words(
     sentence: Sentence,
     names: dict[int, str],
     quoted: Sequence,
+    sources: Sequence,
     values: dict[int, tuple[str, float]],
 ):
     """(key, flags, number, start, end) of each content word; a name is one word, its last."""
@@ -181,6 +183,7 @@ def _sentence_words(
         if value is None and (lower in function_words() or token.lemma.lower() in function_words()):
             continue
         flags = 8 * any(q.start <= token.start < q.end for q in quoted)
+        flags |= 16 * any(s.start <= token.start < s.end for s in sources)
         key = stem(token.lemma if token.upos != "X" and token.lemma else token.text)
         if value is not None:
             key, flags = f"#{value:g}", flags | 1
