@@ -25,7 +25,7 @@ TEXTS = {
         "Some 340 boats are registered at the harbour. Union leader Marta Elsrud called it a good day."
     ),
     "wire": (
-        "TOLVIK - Tolvik's harbour board on Monday signed a memorandum with the two unions of its fishermen.\n\n"
+        "TOLVIK - Tolvik's harbour board on Monday signed a memorandum with its two fishing unions.\n\n"
         "The mayor, Jon Aske, was on holiday."
     ),
 }
