@@ -119,7 +119,7 @@ def test_json_lines():
     assert [(r.source, r.reason) for r in found[2:5]] == [
         ("-:4", "not a JSON object"),
         ("-:5", "not JSON: Expecting property name enclosed in double quotes"),
-        ("7", "neither text nor html in the object"),
+        ("-:6", "neither text nor html in the object"),
     ]
     assert found[5] == Page("8", TEXT, "text/plain")
 

@@ -208,7 +208,7 @@ def _json_page(item: Any, where: str) -> Page | Rejected:
     html, text = item.get("html"), item.get("text")
     body = html if isinstance(html, str) and html.strip() else text
     if not isinstance(body, str) or not body.strip():
-        return Rejected(name, "neither text nor html in the object")
+        return Rejected(where, "neither text nor html in the object")
     return Page(
         source=name,
         data=body,
