@@ -25,6 +25,7 @@ WIDE = 0.05  # a hedged number leaves open at least this part of itself, on eith
 EXACT = 0.005  # numbers within this part of each other are one (unit conversions round)
 NEAR = 0.3  # sentences whose meanings are further apart are not compared
 SAME_PLACE = 0.55  # sentences so near in meaning that equal figures in them are one figure
+LABEL = re.compile(r"[^\W\d_]+ \d+")  # "wells 3": the number of a thing, no number of things
 PHRASE = 6  # words of a phrase that says what a figure counts
 BRACKET = 12  # code points between a figure and its conversion in brackets: " (about "
 REACH = 30  # code points on either side of a figure that tell what it counts
@@ -92,7 +93,8 @@ def comparable(a: FigureMention, b: FigureMention) -> bool:
 class Placed:
     """A figure in its article, with the clause that holds it and what the encoder makes of its words.
 
-    ``own``, ``before``, ``after``: mean states of the word pieces of the figure and of the ``REACH``
+    ``beside`` are the figures of its clause, ``near`` those of its sentence, ``elsewhere`` all of its
+    article. ``own``, ``before``, ``after``: mean states of the word pieces of the figure and of the ``REACH``
     characters on either side; ``meaning`` the sentence's vector. Rows of length 1, or zeros.
     """
 
@@ -104,6 +106,7 @@ class Placed:
     before: np.ndarray
     after: np.ndarray
     beside: tuple[FigureMention, ...]
+    near: tuple[FigureMention, ...]
     elsewhere: tuple[FigureMention, ...]
     nearby: frozenset[str]
 
@@ -114,7 +117,12 @@ def placed(story: StoryReading) -> list[Placed]:
     for reading in sorted(story.readings, key=lambda r: r.article.id):
         text, last = reading.article.text, None
         for figure in sorted(reading.figures, key=lambda f: f.evidence.start):
-            if not _converted(figure, last, text) and (held := _place(reading, figure)) is not None:
+            label = LABEL.fullmatch(figure.evidence.text)
+            if (
+                not label
+                and not _converted(figure, last, text)
+                and (held := _place(reading, figure)) is not None
+            ):
                 out.append(held)
             last = figure
     return out
@@ -149,6 +157,7 @@ def _place(reading: Reading, figure: FigureMention) -> Placed | None:
         _mean_state(analysis, number, Span(at.start - REACH, at.start)),
         _mean_state(analysis, number, Span(at.end, at.end + REACH)),
         tuple(f for f in reading.figures if clause.span.covers(f.evidence.span)),
+        tuple(f for f in reading.figures if sentence.span.covers(f.evidence.span)),
         tuple(reading.figures),
         frozenset(words(text[max(0, at.start - 40) : at.end + 40])),
     )
@@ -231,6 +240,8 @@ def candidates(
                 continue
             if agree(a.figure, b.figure) or float(a.meaning @ b.meaning) < NEAR:
                 continue
+            if _among(a.figure, b.near) or _among(b.figure, a.near):
+                continue  # "cut from 450 to 120" beside "cut to 120": one change, told in full and in part
             pairs.append((i, j))
             rows.append([*features(a, b), float(bool(found[i] & found[j])), *likeness(a, b)])
     return held, pairs, rows

@@ -7,6 +7,7 @@ difference, nor is what may or might be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -80,7 +81,7 @@ def _place(reading: Reading, statement: Statement) -> Placed | None:
     content = {
         t.lemma.casefold() for t in inside if t.upos in ("NOUN", "PROPN", "VERB", "NUM") and t is not head
     }
-    text = reading.article.text[head.start : statement.evidence.end]
+    text = re.split(r"[,;:()“”\"]", reading.article.text[head.start : statement.evidence.end])[0]
     return Placed(statement.evidence, head.lemma, status, frozenset(content), " ".join(text.split()[:ABOUT]))
 
 
@@ -100,7 +101,8 @@ def _status(sentence: Sentence, head: int) -> str | None:
     if infinitive:
         above = sentence.tokens[token.head] if token.head >= 0 else None
         return "to come" if above is not None and above.lemma.casefold() in words["ahead"] else None
-    past = token.text.casefold() != token.lemma.casefold() and not token.text.endswith(("ing", "s"))
+    form = token.text.casefold()
+    past = form != token.lemma.casefold() and not form.endswith(("ing", "s")) and form not in words["present"]
     return "done" if past else None
 
 
