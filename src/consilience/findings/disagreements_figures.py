@@ -25,6 +25,7 @@ WIDE = 0.05  # a hedged number leaves open at least this part of itself, on eith
 EXACT = 0.005  # numbers within this part of each other are one (unit conversions round)
 NEAR = 0.3  # sentences whose meanings are further apart are not compared
 SAME_PLACE = 0.55  # sentences so near in meaning that equal figures in them are one figure
+PART = re.compile(r"[,;:.()“”\"–—](?!\d)|\b(?:and|but|while)\b")  # where what a figure counts may change
 LABEL = re.compile(r"[^\W\d_]+ \d+")  # "wells 3": the number of a thing, no number of things
 PHRASE = 6  # words of a phrase that says what a figure counts
 BRACKET = 12  # code points between a figure and its conversion in brackets: " (about "
@@ -109,6 +110,7 @@ class Placed:
     near: tuple[FigureMention, ...]
     elsewhere: tuple[FigureMention, ...]
     nearby: frozenset[str]
+    kinds: frozenset[str]
 
 
 def placed(story: StoryReading) -> list[Placed]:
@@ -160,7 +162,19 @@ def _place(reading: Reading, figure: FigureMention) -> Placed | None:
         tuple(f for f in reading.figures if sentence.span.covers(f.evidence.span)),
         tuple(reading.figures),
         frozenset(words(text[max(0, at.start - 40) : at.end + 40])),
+        _kinds(text[sentence.start : sentence.end], at.start - sentence.start)
+        if figure.kind == "count"
+        else frozenset(),
     )
+
+
+def _kinds(sentence: str, at: int) -> frozenset[str]:
+    """What a figure counts, by kind, as the part of the sentence between marks and "and" says."""
+    start = max((m.end() for m in PART.finditer(sentence, 0, at)), default=0)
+    found = PART.search(sentence, at)
+    part = " " + sentence[start : found.start() if found else len(sentence)].casefold()
+    table = lexicon("differences")["kinds"]
+    return frozenset(kind for kind, stems in table.items() if any(" " + stem in part for stem in stems))
 
 
 def _mean_state(analysis: Analysis, sentence: int, span: Span) -> np.ndarray:
@@ -217,6 +231,11 @@ def features(a: Placed, b: Placed) -> list[float]:
     ]
 
 
+def _told(figure: FigureMention, others: Sequence[FigureMention]) -> bool:
+    """Whether others give a figure too, if only its bare number ("from 450 litres to 120")."""
+    return _among(figure, others) or any(o.value == figure.value and o.unit is None for o in others)
+
+
 def _among(figure: FigureMention, others: Sequence[FigureMention]) -> bool:
     """Whether a figure is given by others too."""
     return any(comparable(figure, o) and agree(figure, o) for o in others)
@@ -240,7 +259,9 @@ def candidates(
                 continue
             if agree(a.figure, b.figure) or float(a.meaning @ b.meaning) < NEAR:
                 continue
-            if _among(a.figure, b.near) or _among(b.figure, a.near):
+            if a.kinds and b.kinds and not a.kinds & b.kinds:
+                continue  # the dead are not the missing
+            if _told(a.figure, b.near) or _told(b.figure, a.near):
                 continue  # "cut from 450 to 120" beside "cut to 120": one change, told in full and in part
             pairs.append((i, j))
             rows.append([*features(a, b), float(bool(found[i] & found[j])), *likeness(a, b)])
@@ -332,11 +353,17 @@ def _about(group: Sequence[Placed]) -> str:
     """
     phrases = {p for h in group for p in _phrases(h)}
 
+    nouns = {words(h.figure.unit or "").pop() for h in group if len(words(h.figure.unit or "")) == 1}
+
     def shared(phrase: str) -> float:
         own = words(phrase)
         told = sum(len(own & words(h.clause.text)) for h in group) / len(group)
-        return (told + min(len(own), 3) / 2) / (3 + len(phrase.split()))
+        return (told + min(len(own), 3) / 2 + bool(own & nouns)) / (3 + len(phrase.split()))
 
+    common = frozenset.intersection(*(h.kinds for h in group))
+    if len(common) == 1:  # "people: dead", "passengers: aboard"
+        units = {h.figure.unit for h in group if h.figure.unit} - common
+        return f"{'people' if 'people' in units else min(units, default='number')}: {min(common)}"
     best = max(phrases, key=lambda p: (round(shared(p), 4), -len(p), p), default="")
     return best or group[0].figure.unit or "a figure"
 
