@@ -28,6 +28,7 @@ slow: $(VENV)/.ready
 
 lint: $(VENV)/.ready
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmark

@@ -26,7 +26,8 @@ def keep(page: Page, name: str, selector: str, height: int, lead: int = 0) -> No
     image = (
         Image.open(io.BytesIO(raw)).convert("RGB").resize((WIDTH * 2 // 3, height * 2 // 3), Image.LANCZOS)
     )
-    image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    few = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(FOLDER / f"{name}.png", optimize=True)
 
 
 def main() -> None:

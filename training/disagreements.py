@@ -125,7 +125,8 @@ def fit(kind: str, table: Table) -> dict:
     found = {(t[2], t[3]) for t, p in zip(table, left_out, strict=True) if p >= threshold and t[1]}
     print(
         f"{kind}: {len(y)} pairs, {int(y.sum())} differ; left out: average precision "
-        f"{average_precision_score(y, left_out):.3f}, threshold {threshold:.3f}, {len(found)} gold differences met"
+        f"{average_precision_score(y, left_out):.3f}, threshold {threshold:.3f}, "
+        f"{len(found)} gold differences met"
     )
     model = LogisticRegression(C=1.0, max_iter=3000).fit(z, y)
     return {

@@ -244,9 +244,15 @@ def test_ids_do_not_depend_on_the_source():
 
 
 def test_a_transcript_keeps_the_names_of_its_speakers():
-    before = "The minister and the mayor of Orlin spoke to reporters at the dam on Thursday morning for an hour."
+    before = (
+        "The minister and the mayor of Orlin spoke to reporters at the dam on Thursday morning for an hour."
+    )
     says = "We will rebuild every house in the valley before the winter comes, and the state will pay for it."
-    after = "The mayor thanked her and said that the people of the valley would remember the promise she made."
-    page = Page(source="t.txt", data="\n\n".join([before, "Ana María Ruiz:", says, after]), media_type="text/plain")
+    after = (
+        "The mayor thanked her and said that the people of the valley would remember the promise she made."
+    )
+    page = Page(
+        source="t.txt", data="\n\n".join([before, "Ana María Ruiz:", says, after]), media_type="text/plain"
+    )
     found, _ = extract([page])
     assert "\n\nAna María Ruiz:\n\n" in found[0].text

@@ -23,7 +23,7 @@ ONE = [
     "Shares of Acme Inc. rose 4.5 per cent to $12.75.",
     "She lives at No. 10, see Fig. 3 and p. 14 of the report.",
     "“Why now?” Smith asked.",
-    "\"Is it safe?\" she said.",
+    '"Is it safe?" she said.',
     "The firm (founded in 1990. Since sold.) denied it.",
     "He was the most versatile ... composer of his time.",
     "J. K. Okoro and R.T. Singh won.",

@@ -134,9 +134,7 @@ def main() -> None:
     weight, bias = fit(x[~dev], y[~dev], *head, args.ridge)
     before = _cosine(x[dev][:, -WIDTH:] @ head[0].T + head[1], y[dev])
     after = _cosine(x[dev] @ weight.T + bias, y[dev])
-    print(
-        f"{len(x)} texts; cosine to the original, development sets: {before:.4f} before, {after:.4f} after"
-    )
+    print(f"{len(x)} texts; cosine to the original, development sets: {before:.4f} before, {after:.4f} after")
     trained["meaning.weight"], trained["meaning.bias"] = weight.astype(np.float16), bias.astype(np.float16)
     np.savez_compressed(args.out, labels=kept_labels, **trained)
 

@@ -122,9 +122,7 @@ def learn(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> tuple[di
 
 
 def _marks(story: StoryReading, marks: Marks) -> list[frozenset[int]]:
-    return [
-        marks.of(r.article.id, s.start, s.end) for r in story.readings for s in r.analysis.sentences
-    ]
+    return [marks.of(r.article.id, s.start, s.end) for r in story.readings for s in r.analysis.sentences]
 
 
 def main() -> None:

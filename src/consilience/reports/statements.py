@@ -55,9 +55,16 @@ def _only_says(tokens: Sequence[Token], clause: Clause) -> bool:
     words = tokens[clause.first : clause.last]
     says = set(lexicon("statements")["says"])
     verbs = [t for t in words if t.upos == "VERB"]
-    return bool(verbs) and all(v.lemma.lower() in says for v in verbs) and len(words) <= 12 and any(
-        t.deprel == "ccomp" and clause.first <= t.head < clause.last and not clause.first <= i < clause.last
-        for i, t in enumerate(tokens)
+    return (
+        bool(verbs)
+        and all(v.lemma.lower() in says for v in verbs)
+        and len(words) <= 12
+        and any(
+            t.deprel == "ccomp"
+            and clause.first <= t.head < clause.last
+            and not clause.first <= i < clause.last
+            for i, t in enumerate(tokens)
+        )
     )
 
 

@@ -136,7 +136,7 @@ def _is_heading(line: str) -> bool:
     bare = line.rstrip(_CLOSE)
     if not bare or bare[-1] in ".!?…;,。！？।":
         return bool(bare) and bare[-1] == "?" and bare == line and len(line.split()) <= 8
-    return not (line[0] in "\"“«„" and line[-1] in "\"”»“")
+    return not (line[0] in '"“«„' and line[-1] in '"”»“')
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
