@@ -13,6 +13,7 @@ from __future__ import annotations
 import gzip
 import re
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,9 +21,12 @@ from typing import NamedTuple
 import msgspec
 
 from benchmark.rows import Row
+from consilience.language import analyse
 from consilience.language.en.text import split_sentences, tokenize
 from consilience.language.encoder import Encoded, encode
 from consilience.language.tagging import names
+from consilience.model import Article, Completeness
+from consilience.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 UNER = {"PER": "person", "ORG": "organization", "LOC": "place"}
@@ -64,7 +68,23 @@ def measure(data: Path, verbose: bool = False) -> list[Row]:
         if cases.exists():
             found, of = people(cases, verbose)
             rows.append(Row(f"people at their mentions, type right ({title})", found / max(of, 1), of))
-    return rows
+    return [*rows, _speed()]
+
+
+def _speed(count: int = 600) -> Row:
+    """Sentences of 22 words through the whole layer, none met before, in two threads."""
+    text = " ".join(
+        f"The port of Kavara number {i} was closed on Monday after a ship with {i} people aboard got lost in fog."
+        for i in range(count)
+    )
+    warm, article = (
+        Article(id="speed", source="speed", text=t, completeness=Completeness("whole"))
+        for t in ("Warm.", text)
+    )
+    analyse([warm], Settings(threads=2))
+    started = time.perf_counter()
+    found = len(analyse([article], Settings(threads=2))[0].sentences)
+    return Row("sentences of 22 words a second, two threads", found / (time.perf_counter() - started), found)
 
 
 def texts(path: Path) -> Iterator[Text]:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -232,15 +231,3 @@ def test_importing_the_stage_loads_no_model():
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False False\n"
     )
-
-
-@pytest.mark.slow
-def test_three_hundred_sentences_a_second_on_two_cores():
-    text = " ".join(
-        f"The port of Kavara number {i} was closed on Monday after a ship with {i} people got lost in fog."
-        for i in range(600)
-    )
-    analysed("Warm.")
-    started = time.perf_counter()
-    count = len(language.analyse([article(text)], Settings(threads=2))[0].sentences)
-    assert count / (time.perf_counter() - started) > 300
