@@ -74,7 +74,7 @@ def measure(data: Path, verbose: bool = False) -> list[Row]:
 def _speed(count: int = 600) -> Row:
     """Sentences of 22 words through the whole layer, none met before, in two threads."""
     text = " ".join(
-        f"The port of Kavara number {i} was closed on Monday after a ship with {i} people aboard got lost in fog."
+        f"The port of Kavara number {i} was closed on Monday after a ship with {i} people got lost in fog."
         for i in range(count)
     )
     warm, article = (
