@@ -28,7 +28,7 @@ RELATION_WORDS = {
     "update": "Update",
     "attribution": "Different sources",
     "scope": "Different scope",
-    "translation": "Translation",
+    "translation": "Rewording",
     "precision": "Precision",
 }
 KIND_WORDS = {
@@ -123,7 +123,7 @@ class StoryIndex:
     def tag(self, difference: Disagreement) -> str:
         """What a difference is, in a word: two forms of one quote are no conflict of facts."""
         if difference.kind == "wording":
-            return "Translated" if difference.relation == "translation" else "Wording"
+            return "Reworded" if difference.relation == "translation" else "Wording"
         return RELATION_WORDS[difference.relation]
 
     def differences(self) -> list[Disagreement]:
