@@ -146,3 +146,12 @@ def test_relation(kind, first, second, expected):
     two, reading_two = reading("b", second[0], "ten dead", second[1])
     story = StoryReading("s", (reading_one, reading_two))
     assert relation(kind, [[one], [two]], story) == expected
+
+
+def test_reports_timed_to_the_minute_decide_before_those_of_a_day():
+    """A copy that bears a date alone does not hide that its wire came hours after the first count."""
+    early, first = reading("a", "2024-05-02T11:20", "nine dead")
+    wire, second = reading("b", "2024-05-02T15:02", "fourteen dead")
+    copy, third = reading("c", "2024-05-02", "fourteen dead")
+    story = StoryReading("s", (first, second, third))
+    assert relation("figure", [[early], [wire, copy]], story) == "update"

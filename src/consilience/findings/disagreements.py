@@ -15,10 +15,12 @@ import msgspec
 from consilience.findings import disagreements_figures as figures
 from consilience.findings import disagreements_status as status
 from consilience.findings import disagreements_words as words
-from consilience.findings.disagreements_relation import relation
+from consilience.findings.disagreements_relation import relation, when
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.ids import content_id
 from consilience.model import Disagreement, Evidence, Finding, Origin, Position, StoryReading
+
+DAY = 10  # letters of a date without a time, "2024-05-02"
 
 
 def find_disagreements(
@@ -38,7 +40,8 @@ def _disagreement(
     origin_of = {a: o.id for o in origins for a in o.articles}
     positions = []
     for value, evidence in candidate.positions:
-        dates = sorted(d for e in evidence if (d := published.get(e.article)))
+        dates = [d for e in evidence if (d := published.get(e.article))]
+        dates.sort(key=lambda d: (len(d) <= DAY, d))  # those timed to the minute tell more
         positions.append(
             Position(
                 value=value,
@@ -66,11 +69,14 @@ def _place(e: Evidence) -> tuple[str, int, int]:
 
 
 def _latest(positions: Sequence[Position]) -> int | None:
-    """Index of the position that was reported last; None where two dates are one or one is unknown."""
-    days = [p.published[:10] if p.published else None for p in positions]
-    if None in days or days.count(max(days)) > 1:
+    """Index of the position that was reported last; None where that cannot be told."""
+    times = [when(p.published) for p in positions]
+    if any(t is None for t in times):
         return None
-    return days.index(max(days))
+    exact = all(t[1] for t in times if t)
+    moments = [t[0] if exact else t[0].date() for t in times if t]
+    last = max(moments)
+    return moments.index(last) if moments.count(last) == 1 else None
 
 
 def _concerns(finding: Finding, positions: Sequence[Position]) -> bool:

@@ -39,22 +39,25 @@ def when(published: str | None) -> tuple[datetime, bool] | None:
 
 
 def _in_turn(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bool:
-    """Whether the positions were reported one after the other, none again after the next began."""
+    """Whether the positions were reported one after the other, none again after the next began.
+
+    Where each position has reports timed to the minute, those decide; else the days do.
+    """
     published = {r.article.id: when(r.article.published) for r in story.readings}
-    spans = []
-    for evidence in positions:
-        times = [published[a] for a in sorted({e.article for e in evidence})]
-        known = [t for t in times if t is not None]
-        if not known:
-            return False
-        spans.append((min(t for t, _ in known), max(t for t, _ in known), all(exact for _, exact in known)))
-    spans.sort(key=lambda s: s[:2])
-    for before, after in zip(spans, spans[1:], strict=False):
-        exact = before[2] and after[2]
-        apart = after[0] - before[1] >= MARGIN if exact else after[0].date() > before[1].date()
-        if not apart:
-            return False
-    return True
+    known = [
+        [t for a in sorted({e.article for e in evidence}) if (t := published[a]) is not None]
+        for evidence in positions
+    ]
+    timed = [[moment for moment, exact in times if exact] for times in known]
+    exact = all(timed)
+    moments = timed if exact else [[moment for moment, _ in times] for times in known]
+    if not all(moments):
+        return False
+    spans = sorted((min(times), max(times)) for times in moments)
+    return all(
+        after[0] - before[1] >= MARGIN if exact else after[0].date() > before[1].date()
+        for before, after in zip(spans, spans[1:], strict=False)
+    )
 
 
 def _by_different_sources(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bool:
