@@ -39,12 +39,19 @@ def extract(
     found, aside = articles.extract(pages, settings)
     rejected += aside
     progress("reading pages", 1, 1)
+    found = language.marked(found)
     return sorted(found, key=lambda a: a.id), sorted(rejected, key=lambda r: (r.source, r.reason))
 
 
 def _reports(found: Sequence[Article]) -> list[Article]:
     """The articles that are one: index pages, consent walls and the like stay aside."""
     return [a for a in found if a.completeness.status != "not an article"]
+
+
+def _as_read(found: Sequence[Article], readings: Sequence[Reading]) -> tuple[Article, ...]:
+    """The articles in their order, each with the language that reading it told."""
+    read_as = {r.article.id: r.article for r in readings}
+    return tuple(read_as.get(a.id, a) for a in found)
 
 
 def understand(
@@ -101,14 +108,15 @@ def read_articles(
     """The account of articles that are at hand already."""
     settings = settings or Settings()
     ordered = sorted(found, key=lambda a: a.id)
-    groups = stories.group(understand(ordered, settings=settings, progress=progress))
+    readings = understand(ordered, settings=settings, progress=progress)
+    groups = stories.group(readings)
     told = []
     for i, (members, membership) in enumerate(groups):
         progress("comparing reports", i, len(groups))
         told.append(tell(members, membership, settings))
     progress("comparing reports", len(groups), len(groups))
     told.sort(key=lambda s: (-len(s.articles), s.id))
-    return Account(articles=tuple(ordered), stories=tuple(told), rejected=tuple(rejected))
+    return Account(articles=_as_read(ordered, readings), stories=tuple(told), rejected=tuple(rejected))
 
 
 def group(
@@ -120,9 +128,8 @@ def group(
 ) -> Account:
     """Which articles report one event, and nothing more: stories without findings."""
     found, rejected = extract(inputs, stdin=stdin, settings=settings, progress=progress)
-    groups = stories.group(
-        [Reading(analysis=analysis) for analysis in language.analyse(_reports(found), settings or Settings())]
-    )
+    analyses = language.analyse(_reports(found), settings or Settings())
+    groups = stories.group([Reading(analysis=analysis) for analysis in analyses])
     told = [
         Story(id=accounts.story_id(members), articles=tuple(r.article.id for r in members), membership=why)
         for members, why in groups

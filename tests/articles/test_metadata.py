@@ -106,7 +106,7 @@ def test_carrier_comes_first():
 def test_nothing_is_guessed():
     article = read("\n\n".join(PARAGRAPHS), "plain")
     assert article.outlet is article.byline is article.published is article.dateline is article.credit is None
-    assert article.title is None and article.language == "en"
+    assert article.title is article.language is None
 
 
 def test_first_lines_of_a_copied_text():

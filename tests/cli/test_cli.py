@@ -172,3 +172,9 @@ def test_a_path_that_is_not_there(tmp_path):
     done = run("read", str(tmp_path / "nowhere"))
     assert done.exit_code in (1, 2)
     assert "nowhere" in done.stderr and "Traceback" not in done.output
+
+
+def test_the_language_is_told_from_the_text_and_the_same_by_extract_and_read():
+    told = [json.loads(line)["language"] for line in run("extract", QUAKE).stdout.splitlines()]
+    read = [a["language"] for a in json.loads(run("read", QUAKE, "--json", "-").stdout)["articles"]]
+    assert told == read == ["en"] * len(told)

@@ -50,11 +50,6 @@ def kinds_of(text: str) -> int:
     return KINDS.index(match.lastgroup) if match and match.lastgroup else -1
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a line reads as page furniture by its words alone."""
-    return kinds_of(text) >= 0
-
-
 _DATE_WORDS = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     r"september|october|november|december)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b",

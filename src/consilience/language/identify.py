@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -30,10 +30,11 @@ def _model():
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
 
+@lru_cache(maxsize=512)
 def identify(text: str) -> tuple[str | None, float]:
     """The language of ``text`` as an ISO 639 code, and the score from 0 to 1; (None, 0.0) where unsure.
 
-    Never raises for any text.
+    Never raises for any text. Asked again for the same text, it answers from memory.
     """
     bare = _SPACES.sub(" ", _NOISE.sub(" ", text[:MOST])).replace("\x00", " ")
     bare = bare.encode("utf-8", "replace").decode("utf-8")

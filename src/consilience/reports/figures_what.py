@@ -66,10 +66,6 @@ def _counted(tokens: tuple[Token, ...], top: int, inside: list[int]) -> str:
     return noun
 
 
-def _hangs(tokens: tuple[Token, ...], index: int, head: int, relations: tuple[str, ...]) -> bool:
-    return tokens[index].head == head and tokens[index].deprel.startswith(relations)
-
-
 def _measured(tokens: tuple[Token, ...], top: int, inside: list[int]) -> str:
     for _ in range(3):  # "300,000 taka ($2,450)": what it is of stands beside the first amount
         parent = tokens[top].head

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from consilience.model import Account, Evidence, Story
+from consilience.model import Account, Evidence
 from consilience.views.index import StoryIndex
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -164,8 +164,3 @@ def _bounds(value: float | tuple[float, float]) -> tuple[float, float]:
     """A value as its least and its greatest; whole numbers without a point."""
     low, high = value if isinstance(value, tuple) else (value, value)
     return (int(low) if low == int(low) else low), (int(high) if high == int(high) else high)
-
-
-def story_tables(account: Account, story: Story) -> dict[str, list[Sequence[object]]]:
-    """The same tables as rows, for a notebook: head first, cells not escaped."""
-    return _Tables(account, story).all()

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from consilience.model import (
     Account,
@@ -399,10 +399,6 @@ class StoryPage(StoryIndex):
         """From the first report's day to the last's."""
         days = sorted(a.published[:10] for a in self.order.values() if a.published)
         return period_words(days[0], days[-1]) if days else ""
-
-    def escaped(self, text: str) -> Markup:
-        """Text from outside, isolated so that its direction ends with it."""
-        return Markup("<bdi>") + escape(shown(text)) + Markup("</bdi>")
 
 
 def _marked(form: Form) -> tuple[list[str], int]:
