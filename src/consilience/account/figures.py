@@ -6,64 +6,13 @@ import re
 from collections.abc import Sequence
 
 from consilience.ids import content_id
+from consilience.lexicons import lexicon
 from consilience.model import Entity, Figure, FigureMention, Reading
 
 CONTEXT = 40  # code points on either side that tell what a number is about
 TELLING = 1000  # from here on two significant digits are telling
 SAME = 0.005  # relative difference up to which two values are the same number
-STOPS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "with",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "said",
-        "says",
-        "it",
-        "its",
-        "their",
-        "his",
-        "her",
-        "they",
-        "he",
-        "she",
-        "this",
-        "these",
-        "those",
-        "as",
-        "than",
-        "after",
-        "before",
-        "into",
-        "over",
-        "about",
-    ]
-)
+STOPS = frozenset(lexicon("stops")["figures"])
 
 
 def collect(readings: Sequence[Reading], entities: Sequence[Entity] = ()) -> tuple[Figure, ...]:

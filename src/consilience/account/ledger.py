@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from consilience.ids import content_id
+from consilience.lexicons import lexicon
 from consilience.model import Commitment, CommitmentMention, Entity, Reading
 
 # How far a status binds: of two that the evidence supports alike the one further along is shown.
@@ -21,54 +22,7 @@ WEIGHTS = np.array([6.88, 1.1, 1.25, 2.42, 0.83, 1.04, -1.46, -0.62, 1.91, -0.36
 BIAS = -5.838
 ALIKE = 0.3  # mean probability from which two groups are one: best F1 over pairs, stories left out
 
-STOPS = frozenset(
-    [
-        "the",
-        "and",
-        "that",
-        "with",
-        "from",
-        "for",
-        "was",
-        "were",
-        "has",
-        "had",
-        "have",
-        "been",
-        "will",
-        "would",
-        "this",
-        "its",
-        "their",
-        "his",
-        "her",
-        "they",
-        "said",
-        "says",
-        "after",
-        "before",
-        "into",
-        "over",
-        "about",
-        "not",
-        "who",
-        "which",
-        "also",
-        "more",
-        "than",
-        "are",
-        "but",
-        "all",
-        "any",
-        "could",
-        "should",
-        "may",
-        "might",
-        "shall",
-        "did",
-        "does",
-    ]
-)
+STOPS = frozenset(lexicon("stops")["ledger"])
 Found = Sequence[tuple[Reading, CommitmentMention]]
 
 

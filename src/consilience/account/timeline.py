@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from consilience.lexicons import lexicon
 from consilience.model import Evidence, Reading, TimeExpression, TimelineEntry
 from consilience.spans import Span
 
@@ -19,32 +20,7 @@ MEANING, MEANING_FAR = 0.5, 0.35  # likeness of sentences from which one date is
 BEST_LENGTH = 100  # code points of a happening as it is shown
 LEAST_WORDS = 2  # in lower case, beside the date, of a clause that tells of something
 LEAST = 25  # code points: a shorter clause takes its neighbour in
-STOPS = frozenset(
-    [
-        "the",
-        "and",
-        "that",
-        "with",
-        "from",
-        "for",
-        "was",
-        "were",
-        "has",
-        "had",
-        "been",
-        "have",
-        "will",
-        "this",
-        "its",
-        "their",
-        "they",
-        "said",
-        "after",
-        "before",
-        "into",
-        "over",
-    ]
-)
+STOPS = frozenset(lexicon("stops")["timeline"])
 
 
 class _Dated(NamedTuple):

@@ -25,7 +25,6 @@ WIDE = 0.05  # a hedged number leaves open at least this part of itself, on eith
 EXACT = 0.005  # numbers within this part of each other are one (unit conversions round)
 NEAR = 0.3  # sentences whose meanings are further apart are not compared
 SAME_PLACE = 0.55  # sentences so near in meaning that equal figures in them are one figure
-PART = re.compile(r"[,;:.()“”\"–—](?!\d)|\b(?:and|but|while)\b")  # where what a figure counts may change
 LABEL = re.compile(r"[^\W\d_]+ \d+")  # "wells 3": the number of a thing, no number of things
 PHRASE = 6  # words of a phrase that says what a figure counts
 BRACKET = 12  # code points between a figure and its conversion in brackets: " (about "
@@ -168,10 +167,17 @@ def _place(reading: Reading, figure: FigureMention) -> Placed | None:
     )
 
 
+@cache
+def _part() -> re.Pattern[str]:
+    """Where, inside a sentence, what a figure counts may change: marks, and words that join clauses."""
+    joins = "|".join(map(re.escape, _list("joins")))
+    return re.compile(rf"[,;:.()“”\"–—](?!\d)|\b(?:{joins})\b")
+
+
 def _kinds(sentence: str, at: int) -> frozenset[str]:
     """What a figure counts, by kind, as the part of the sentence between marks and "and" says."""
-    start = max((m.end() for m in PART.finditer(sentence, 0, at)), default=0)
-    found = PART.search(sentence, at)
+    start = max((m.end() for m in _part().finditer(sentence, 0, at)), default=0)
+    found = _part().search(sentence, at)
     part = " " + sentence[start : found.start() if found else len(sentence)].casefold()
     table = lexicon("differences")["kinds"]
     return frozenset(kind for kind, stems in table.items() if any(" " + stem in part for stem in stems))
