@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from consilience.account.outlets import OTHERWISE
+from consilience.lexicons import lexicon
 from consilience.model import (
     Article,
     BriefLine,
@@ -46,32 +48,38 @@ CLAUSE = 0.6  # what a finding's own words, often half a sentence, are worth bes
 WORTH = {"corroborated": 1.0, "repeated": 0.45, "single": 0.2}  # of a finding's weight, to choose by
 DONE = frozenset({"signed", "under way", "refused", "stated"})  # commitments that are no news of the future
 DISPUTES = 3  # at most one line in so many tells of a difference
-# A sentence that cannot be understood without the one before it: a pronoun or a connective first.
-LEANS = re.compile(
-    r"^[“‘\"']?(?:he|she|it|they|this|that|these|those|but|and|or|so|however|meanwhile|then|there|here|its|his"
-    r"|her|their|such|both|another|others?|also|according|instead|earlier|later)\b"
-    r"|^\w+ of (?:them|these|those|which|whom)\b"
-    r"|^(?:still|yet|now|moreover|in addition|as a result|for example),",
-    re.IGNORECASE,
-)
 # The place in capitals, and often the agency, before the first sentence of a report.
 DATELINE = re.compile(
     r"^[A-ZÀ-Þ]{3}[A-ZÀ-Þ .'’-]*(?:, [\w. ]{2,30})?(?: ?\([^()]{2,30}\))? ?[:–—-]+ (?=[A-Z“\"])"
 )
-# What only its own article's readers understand: the desk speaking of itself, a day without a date.
-OURSELVES = re.compile(
-    r"\b(?:we|our|ours|us|this (?:newspaper|website|paper|site|correspondent))\b", re.IGNORECASE
-)
-TODAY = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening|week|month)|last night|now)\b",
-    re.IGNORECASE,
-)
-PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 BY_DAY, BY_PRONOUN = 0.6, 0.4  # what such a sentence keeps of its worth
-EARLY, LATE = (
-    1.25,
-    0.75,
-)  # of its worth at the top and at the end of an article: news tells the main thing first
+EARLY, LATE = 1.25, 0.75  # of its worth at an article's top and end: news tells the main thing first
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Expressions of the language by which a sentence cannot stand in a brief, or not as well."""
+
+    leans: re.Pattern[str]  # not understood without the sentence before it
+    ourselves: re.Pattern[str]  # only its own article's readers understand: the desk speaking of itself
+    today: re.Pattern[str]  # a day without a date
+    pronoun: re.Pattern[str]
+
+
+@cache
+def wording() -> Wording:
+    """The expressions of English, compiled once."""
+    said = lexicon("brief")
+
+    def one_of(name: str) -> str:
+        return "|".join(re.escape(w) for w in said[name])
+
+    leans = (
+        rf"^[“‘\"']?(?:{one_of('leaning')})\b|^\w+ of (?:{one_of('anaphors')})\b"
+        rf"|^(?:{one_of('connectives')}),"
+    )
+    whole = [rf"\b(?:{one_of(name)})\b" for name in ("ourselves", "today", "pronouns")]
+    return Wording(*(re.compile(p, re.IGNORECASE) for p in (leans, *whole)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +169,7 @@ def _candidates(
                 lines.append(line)
     for finding in findings:
         fits = WORDS[0] <= len(finding.text.split()) <= WORDS[1] and _closed(finding.text)
-        fits = fits and not LEANS.match(finding.text) and not LEADING.match(finding.text)
+        fits = fits and not wording().leans.match(finding.text) and not LEADING.match(finding.text)
         if finding.status != "single" and fits:
             line = _line(desk, finding.text, (finding,), RANK[finding.status])
             main = reported_line(_folded(finding.text), (finding,), origins, order)
@@ -232,11 +240,11 @@ def _folded(text: str) -> str:
 def _fitness(reading: Reading, sentence: Sentence) -> float:
     """What a sentence keeps of its worth outside its article, 0 to 1."""
     words = sentence.span.of(reading.article.text)
-    fit = BY_DAY if TODAY.search(words) else 1.0
+    fit = BY_DAY if wording().today.search(words) else 1.0
     named = any(
         n.type == "person" and sentence.start <= n.start < sentence.end for n in reading.analysis.names
     )
-    return fit if named or not PRONOUN.search(words) else fit * BY_PRONOUN
+    return fit if named or not wording().pronoun.search(words) else fit * BY_PRONOUN
 
 
 def _worth(findings: Iterable[Finding]) -> float:
@@ -256,8 +264,8 @@ def _stands_alone(text: str) -> bool:
         and not text[0].islower()
         and text.rstrip("”’\"'")[-1:] in ".!"
         and "\n" not in text
-        and not LEANS.match(text)
-        and not OURSELVES.search(re.sub('[“"][^”"]*[”"]', "", text))
+        and not wording().leans.match(text)
+        and not wording().ourselves.search(re.sub('[“"][^”"]*[”"]', "", text))
         and not (text[0] in '“"' and text.rstrip()[-1:] in '”"')
     )
 
