@@ -197,6 +197,8 @@ NO_FIGURES = [
     "The match began at 1500 GMT.",
     "Article 5 of the treaty was cited.",
     "Firmware 4.2 was pulled.",
+    "1. The march was banned.\n2. The police used tear gas.\n3. The mayor was told.",
+    "4) The works begin.\n5) The road is shut.",
 ]
 
 
@@ -251,6 +253,11 @@ def test_hedges(text, approximate, hedge):
 )
 def test_extent(text, evidence):
     assert evidence in [f.evidence.text for f in figures.find(analysis(text))]
+
+
+def test_a_number_at_the_head_of_one_line_alone_is_no_list():
+    assert [f.value for f in figures.find(analysis("2. 140 shells were fired.\nIt was over."))][-1] == 140
+    assert figures.items_of("1. One\n2. Two\n7. Seven\n12 people came") == {0, 7}
 
 
 def test_a_change_is_two_figures_of_one_scale():

@@ -23,6 +23,9 @@ from consilience.spans import Span
 
 LONGEST = 500  # words of a sentence whose parse is asked, code points on either side that are its clause
 WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|off|of|from) (?:the )?(?:\w+ (?:of )?)?$", re.I)
+ITEM = re.compile(
+    r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.M
+)  # "2. The tests ran"
 DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
 
@@ -34,11 +37,19 @@ def find(analysis: Analysis) -> tuple[FigureMention, ...]:
     """
     out: list[FigureMention] = []
     dates = times.find(analysis, analysis.article.published)
+    items = items_of(analysis.article.text)
     for sentence in analysis.sentences:
         for ws, candidate in candidates(analysis, sentence):
-            if wanted(ws, candidate):
+            if ws[candidate.first].start not in items and wanted(ws, candidate):
                 out.append(_mention(analysis, sentence, ws, candidate, dates))
     return tuple(out)
+
+
+def items_of(text: str) -> frozenset[int]:
+    """Where a list's items have their numbers: at the head of a line, with the one before or after it."""
+    found = [(int(m[1]), m.start(1)) for m in ITEM.finditer(text)]
+    pairs = zip(found, found[1:], strict=False)
+    return frozenset(at for (n, a), (m, b) in pairs if m == n + 1 for at in (a, b))
 
 
 def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word], Candidate]]:
