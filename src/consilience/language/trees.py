@@ -30,11 +30,15 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     greedy = logs.argmax(1)
     if is_tree(greedy):
         return greedy
+    table = np.full((n + 1, n + 1), -np.inf)  # governor x dependent, node 0 the root
+    table[:, 1:] = logs.T
+    free = _edmonds(table)[1:]
+    if int((free == 0).sum()) == 1:
+        return free
     best, best_score = greedy, -np.inf
     # One root: each likely root is tried by itself.
     for root in np.argsort(-logs[:, 0], kind="stable")[:_ROOTS]:
-        table = np.full((n + 1, n + 1), -np.inf)  # governor x dependent, node 0 the root
-        table[1:, 1:] = logs[:, 1:].T
+        table[0] = -np.inf
         table[0, root + 1] = logs[root, 0]
         heads = _edmonds(table)[1:]
         total = logs[np.arange(n), heads].sum()
