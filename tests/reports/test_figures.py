@@ -18,6 +18,9 @@ MONEY = [
     ("The state set aside 30 crore rupees for the wells.", 300e6, "INR"),
     ("The bank was fined Rs 1,50,000 by the court.", 150000, "INR"),
     ("The dam cost EUR 40 million to mend.", 40e6, "EUR"),
+    ("Ministers said Euro 180 million would be lent.", 180e6, "EUR"),
+    ("An earthquake of magnitude 7.0 was felt.", 7.0, "magnitude"),
+    ("A 6.6-magnitude quake hit.", 6.6, "magnitude"),
     ("The grant came to 25 million euros.", 25e6, "EUR"),
     ("A 700-million-euro plan for the port was shelved.", 700e6, "EUR"),
     ("The pledge of US$90 million was the largest.", 90e6, "USD"),
@@ -198,6 +201,12 @@ NO_FIGURES = [
     "Article 5 of the treaty was cited.",
     "Firmware 4.2 was pulled.",
     "1. The march was banned.\n2. The police used tear gas.\n3. The mayor was told.",
+    "Kestrel Nine said the data were its own.",
+    "It opened at six o’clock.",
+    "It was shut for a third day.",
+    "Ring 01632 960 410 first.",
+    "She called 112 at once.",
+    "Row 12 was empty.",
     "4) The works begin.\n5) The road is shut.",
 ]
 
@@ -249,6 +258,12 @@ def test_hedges(text, approximate, hedge):
         ("Cracks were found in two of its steel girders.", "two of its steel girders"),
         ("It cost about 40 million euros in all.", "about 40 million euros"),
         ("At least 14 people died.", "At least 14 people"),
+        ("Two people were killed and 23 were still missing.", "23 were still missing"),
+        ("By noon 103 have been rescued.", "103 have been rescued"),
+        ("A team of 70 came.", "team of 70"),
+        ("All 22 A320s are grounded.", "All 22 A320s"),
+        ("The number held rose from 87 to 112.", "to 112"),
+        ("A magnitude-6.6 quake shook it.", "magnitude-6.6"),
     ],
 )
 def test_extent(text, evidence):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from consilience.model import Analysis, FigureMention, Sentence, TimeExpression
 from consilience.reports import times
 from consilience.reports.figures_choice import wanted
-from consilience.reports.figures_nouns import Candidate, in_name
+from consilience.reports.figures_nouns import Candidate, in_name, no_number
 from consilience.reports.figures_numbers import Word, scan, words
 from consilience.reports.figures_units import measure
 from consilience.reports.figures_what import what_of
@@ -23,9 +23,7 @@ from consilience.spans import Span
 
 LONGEST = 500  # words of a sentence whose parse is asked, code points on either side that are its clause
 WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|off|of|from) (?:the )?(?:\w+ (?:of )?)?$", re.I)
-ITEM = re.compile(
-    r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.M
-)  # "2. The tests ran"
+ITEM = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.M)  # "2. The tests ran"
 DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
 
@@ -72,7 +70,7 @@ def _candidates(text: str, offset: int) -> list[tuple[list[Word], Candidate]]:
         if ordinal or any(place.overlap(d) for d in dates):
             continue
         candidate = measure(ws, number)
-        if in_name(ws, candidate):
+        if in_name(ws, candidate) or no_number(ws, candidate):
             continue
         if out and out[-1][1].last > candidate.first:  # a number inside the noun phrase of the one before
             candidate = candidate._replace(first=max(candidate.first, number.first))

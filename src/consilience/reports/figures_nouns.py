@@ -58,6 +58,9 @@ def noun_end(ws: list[Word], number: Number) -> int:
     last = number.last
     for k in range(i, min(i + 4, len(ws))):
         word = ws[k]
+        coded = k + 1 < len(ws) and ws[k + 1].glued and ws[k + 1].text[0].isdigit()
+        if coded and word.text.isupper() and k == i:  # "22 A320s": a thing by its model
+            return k + 3 if k + 2 < len(ws) and ws[k + 2].glued and ws[k + 2].low == "s" else k + 2
         if not word.text[0].isalpha() or word.low in stops() or (word.text[0].isupper() and k > i):
             break
         last = k + 1
@@ -78,15 +81,46 @@ def what_words(ws: list[Word], start: int, last: int) -> str:
     return " ".join(out)
 
 
+def _emergency(ws: list[Word], c: Candidate) -> bool:
+    """Whether 911 or 112 is the line that is called, not a count."""
+    lines, i, j = tables()["no_figure"], c.number.first, c.number.last
+    after = ws[j].low if j < len(ws) else ""
+    return (i > 0 and ws[i - 1].low in lines["line_before"]) or after in lines["line_after"]
+
+
+def no_number(ws: list[Word], c: Candidate) -> bool:
+    """Whether it only looks like a number: a time ("six o'clock"), a phone ("01632 960 410"), "a third day"."""
+    i, j = c.number.first, c.number.last
+    after = ws[j].low if j < len(ws) else ""
+    if after == "o'clock":
+        return True
+    if c.number.form == "fraction":
+        return ws[i].low in ("a", "an") and after in tables()["no_figure"]["ordinal_heads"]
+    while i and ws[i].text.isdigit() and ws[i - 1].text.isdigit():
+        i -= 1
+    return ws[i].text[0] == "0" and len(ws[i].text) > 2 and ws[i].text.isdigit()
+
+
 def in_name(ws: list[Word], c: Candidate) -> bool:
     """Whether the number is part of a name or stands for a thing: 'Halo 9', 'S4', a 911 call."""
     i = c.number.first
     before = ws[i - 1] if i else None
-    if c.kind in ("money", "percent") or c.number.form not in ("digits", "range"):
+    if (
+        c.kind in ("money", "percent")
+        or c.unit == "magnitude"
+        or c.number.form not in ("digits", "range", "words")
+    ):
         return False
+    if c.number.form == "words":  # "Kestrel Nine": capitals go through a name, not on to a number
+        return ws[i].text[0].isupper() and before is not None and before.text[0].isupper()
     counted = c.kind == "count" and c.unit is not None and plural(c.unit.split()[-1])
-    if c.kind == "count" and c.number.value in tables()["no_figure"]["lines"]:
-        return not counted
+    if (
+        c.kind == "count"
+        and c.number.value in tables()["no_figure"]["lines"]
+        and not counted
+        and _emergency(ws, c)
+    ):
+        return True
     if before is None:
         return False
     if ws[i].glued and (before.text[-1].isalpha() or before.text in "#@"):
@@ -114,13 +148,25 @@ def ends() -> frozenset[str]:
     return stops() - frozenset(tables()["counted"]["determiners"])
 
 
+def predicate_end(ws: list[Word], at: int) -> int:
+    """The word after "were still missing", "have been rescued" from ``at`` on; ``at`` where none stands."""
+    counted = tables()["counted"]
+    if at >= len(ws) or ws[at].low not in counted["predicates"]:
+        return at
+    k = at + 1
+    while k < min(at + 4, len(ws)) and ws[k].low in counted["predicates"] + counted["between"]:
+        k += 1
+    return k + 1 if k < len(ws) and ws[k].text[0].isalpha() else at
+
+
 def widened(
     ws: list[Word], number: Number, first: int, last: int, kind: str, unit: str | None
 ) -> tuple[int, int, str]:
     """The extent with what makes a bare number readable, and the words added after it.
 
     An age takes its person ("Wendell Crowe, 58"), a number of some group the group ("two of its girders"),
-    another bare number the word before it ("climbed to 31") or, at the start, what follows.
+    a subject what is said of it ("23 were missing"), another bare number the word before it ("climbed to
+    31") or, at the start, what follows.
     """
     if kind == "age" and last == number.last and number.first > 1 and ws[number.first - 1].text in ",(":
         k = number.first - 1
@@ -143,8 +189,11 @@ def widened(
             if plural(ws[k - 1].low) and ws[k - 1].low not in ("its", "his"):
                 break
         return first, k, " ".join(w.text for w in ws[last:k])
+    said = predicate_end(ws, last)
+    if said > last:
+        return first, said, " ".join(w.text for w in ws[last:said])
     if first > 0 and ws[first - 1].text[0].isalpha() and ws[first - 1].text[0].islower():
-        return first - 1, last, ""
+        return first - (2 if ws[first - 1].low == "of" and first > 1 else 1), last, ""
     if last < len(ws) and ws[last].text[0].isalpha():
         k = min(last + 2, len(ws)) if ws[min(last + 1, len(ws) - 1)].text[0].isalpha() else last + 1
         return first, k, " ".join(w.text for w in ws[last:k])

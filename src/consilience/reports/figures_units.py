@@ -12,6 +12,7 @@ from consilience.lexicons import lexicon
 from consilience.reports.figures_nouns import (
     Candidate,
     noun_end,
+    plural,
     plurals,
     skip_dash,
     stops,
@@ -101,6 +102,8 @@ def _money(ws: list[Word], number: Number) -> tuple[int, int, float | tuple[floa
             return start, last, value, signs.get(before.text, before.text)
     if before and before.text == "." and first > 1 and ws[first - 2].text in ("Rs", "Tk", "KSh"):
         return first - 2, last, value, signs[ws[first - 2].text]
+    if before and before.text.istitle() and before.low in data["currency_names"] and number.form == "digits":
+        return first - 1, last, value, data["currency_names"][before.low]  # "Euro 180 million"
     j = skip_dash(ws, last)
     if j < len(ws) and ws[j].low == "of" and number.form == "vague":
         j += 1
@@ -165,6 +168,18 @@ def _measure(ws: list[Word], number: Number) -> tuple[int, str] | None:
     unit = measures[ws[k].low]
     unit = f"{ws[j].low} {unit}" if square else unit
     return _per(ws, k + 1, unit, per)
+
+
+def _magnitude(ws: list[Word], number: Number) -> tuple[int, int] | None:
+    """The extent of an earthquake's strength: "magnitude 6.6", "magnitude-7 quake", "a 6.6-magnitude quake"."""
+    i, j = number.first, skip_dash(ws, number.last)
+    if number.form != "digits" or isinstance(number.value, tuple) or not 0 < number.value < 10.5:
+        return None
+    if j < len(ws) and ws[j].low == "magnitude":
+        return i, j + 1
+    while i > 1 and number.first - i < 2 and (ws[i - 1].text in DASHES or ws[i - 1].low in ("of", "at")):
+        i -= 1
+    return (i - 1, number.last) if i and ws[i - 1].low == "magnitude" else None
 
 
 def _per(ws: list[Word], k: int, unit: str, per: list[str]) -> tuple[int, str]:
@@ -262,6 +277,9 @@ def measure(ws: list[Word], number: Number) -> Candidate:
     elif percent := _percent(ws, number):
         last, unit = percent
         kind, what = "percent", what_words(ws, last, last)
+    elif strength := _magnitude(ws, number):
+        first, last = strength
+        unit, kind, what = "magnitude", "measure", what_words(ws, last, last)
     elif found := _measure(ws, number):
         last, unit = found
         kind, what = "measure", what_words(ws, last, last)
@@ -275,6 +293,8 @@ def measure(ws: list[Word], number: Number) -> Candidate:
         unit, kind, what = "share", "other", what_words(ws, number.last, last)
     else:
         j = skip_dash(ws, number.last)
+        if first and ws[first - 1].low == "of" and after_noun > j and not plural(ws[after_noun - 1].low):
+            after_noun = number.last  # "a team of 70 came"
         unit = " ".join(w.low for w in ws[j:after_noun]) or None
         last = after_noun
         kind, what = "count", what_words(ws, j, after_noun)
