@@ -85,11 +85,13 @@ def _emergency(ws: list[Word], c: Candidate) -> bool:
     """Whether 911 or 112 is the line that is called, not a count."""
     lines, i, j = tables()["no_figure"], c.number.first, c.number.last
     after = ws[j].low if j < len(ws) else ""
+    if c.number.value not in lines["lines"]:
+        return False
     return (i > 0 and ws[i - 1].low in lines["line_before"]) or after in lines["line_after"]
 
 
 def no_number(ws: list[Word], c: Candidate) -> bool:
-    """Whether it only looks like a number: a time ("six o'clock"), a phone ("01632 960 410"), "a third day"."""
+    """Whether it only looks like a number: "six o'clock", "01632 960 410", "a third day"."""
     i, j = c.number.first, c.number.last
     after = ws[j].low if j < len(ws) else ""
     if after == "o'clock":

@@ -171,7 +171,7 @@ def _measure(ws: list[Word], number: Number) -> tuple[int, str] | None:
 
 
 def _magnitude(ws: list[Word], number: Number) -> tuple[int, int] | None:
-    """The extent of an earthquake's strength: "magnitude 6.6", "magnitude-7 quake", "a 6.6-magnitude quake"."""
+    """The extent of a quake's strength: "magnitude 6.6", "magnitude-7 quake", "a 6.6-magnitude quake"."""
     i, j = number.first, skip_dash(ws, number.last)
     if number.form != "digits" or isinstance(number.value, tuple) or not 0 < number.value < 10.5:
         return None
