@@ -50,7 +50,10 @@ words = 30
 score = 2.5  # log odds
 
 [credits]
-one = 1.5  # log odds for two reports that name one agency: 9 pairs of the stories, all of one text
+# log odds; of the pairs of the stories only the first kind is there: 9 pairs, all of one text
+one = 1.5  # for two reports that name one agency, or of which one names the other's outlet
+part = 0.75  # for two that do so for a part of the text: half of it
+family = 0.75  # for two outlets of one house that runs one another's copy
 
 [weights]
 """

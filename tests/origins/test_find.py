@@ -84,8 +84,8 @@ def test_a_reordered_copy_is_a_copy():
 
 
 def test_one_credit_speaks_for_one_text():
-    apart = origins.decide.chance(_numbers(), one_credit=False)
-    assert origins.decide.chance(_numbers(), one_credit=True) > apart
+    apart = origins.decide.chance(_numbers())
+    assert origins.decide.chance(_numbers(), 1.5) > apart
 
 
 def _numbers():

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from consilience.origins.align import Likeness, Link, chains, likeness, mutual
-from consilience.origins.credits import one_credit
+from consilience.origins.credits import further
 from consilience.origins.decide import chance
 from consilience.origins.evidence import Profile, features
 from consilience.origins.reports import Report
@@ -42,8 +42,8 @@ class Comparison:
         """Symmetric table of the chances that one text is behind two reports."""
         out = np.eye(len(self.reports))
         for a, b in self.pairs:
-            credited = one_credit(self.reports[a].article, self.reports[b].article)
-            out[a, b] = out[b, a] = chance(self.features(a, b), credited)
+            told = further(self.reports[a].article, self.reports[b].article)
+            out[a, b] = out[b, a] = chance(self.features(a, b), told)
         return out
 
     def links(self, a: int, b: int) -> list[Link]:

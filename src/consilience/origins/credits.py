@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from consilience.gazetteer import place
 from consilience.lexicons import lexicon
 from consilience.model import Article
 
@@ -13,6 +14,20 @@ from consilience.model import Article
 # A dateline opens with its place in capitals.
 _IN_BRACKETS = re.compile(r"^(?=[^a-z]{3,})[^()]{2,80}?\(([A-Z][\w&.’' /-]{1,40})\)\s*[-–—]{1,2}\s")
 _BARE = re.compile(r"^(?=[^a-z]{3,})[A-Z][\w.,’' -]{2,60}?\d\s+([A-Z]{2,6})\s*[-–—]{1,2}\s")
+# Of agencies that are known the dateline may be of any form: "Madrid, 4 mar (EFE).-", "Berlin/dpa -",
+# "MOSCOW, March 3. /TASS/.", "Accra, May 2, GNA –", "(ANSA) - ROME, MAR 4 -"
+_OF_KNOWN = (
+    re.compile(r"^[^()]{2,60}?\(([\w&.’' -]{2,40})\)\s*[-–—.:]"),
+    re.compile(r"^[^()]{2,60}?\d\s\(([\w&.’' -]{2,40})\)\s(?=[A-ZÀ-Þ“\"])"),
+    re.compile(r"^[^()/]{2,60}?/\s?([\w&.’' -]{2,40}?)(?:/\.?\s|\s*[-–—]+\s)"),
+    re.compile(r"^[^()/]{2,60}?,\s([\w&.’']{2,12})\s*[-–—]+\s"),
+    re.compile(r"^[(/]([\w&.’' -]{2,40})[)/]\s*[-–—.:]?\s"),
+    re.compile(r"^([\w&.’' -]{2,30}?)\s*[-–—]\s(?=[A-ZÀ-Þ]{3})"),
+)
+_BETWEEN = re.compile(r"\s*(?:[,/;&+]|\band\b|\bwith\b)\s*")
+SHORT_FORM = 5  # letters up to which the form of an agency may look like a place's code
+FOOT = 2  # last lines of a report in which an agency is looked for
+SHORT = 200  # code points of such a line; of a longer one only the end counts
 
 
 def _fold(name: str) -> str:
@@ -47,27 +62,80 @@ def _shortens(short: str, name: str) -> bool:
     return not rest
 
 
+def known_agencies(names: str) -> tuple[str, ...]:
+    """The agencies that a credit names ("AFP, Reuters and dpa"), by their usual names, each once."""
+    found = [_agencies().get(_fold(part)) for part in [names, *_BETWEEN.split(names)]]
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
 def credit_of(article: Article) -> str | None:
     """The agency or partner that the article says its text is from, None where it says nothing.
 
-    Looks at the page's credit, the byline and the first line of the text (the dateline).
+    Looks at the page's credit, the first line of the text (the dateline), the byline and the last lines.
     """
     if article.credit:
-        return _agencies().get(_fold(article.credit), article.credit)
+        return next(iter(known_agencies(article.credit)), article.credit)
     opening = article.text.lstrip()[:160].split("\n", 1)[0]
     lines = [opening, f"{article.dateline.upper()} {opening}"] if article.dateline else [opening]
     for line in lines:
         found = _IN_BRACKETS.match(line) or _BARE.match(line)
-        if found:
-            form = found.group(1)
-            own = same_house(form, article.outlet)
-            return article.outlet if own else _agencies().get(_fold(form), form)
+        form = found.group(1) if found else _known_dateline(line)
+        if form and not _is_place(form, article.dateline):
+            return article.outlet if same_house(form, article.outlet) else _agencies().get(_fold(form), form)
     if article.byline:
         byline = re.sub(r"(?i)^(by|from|von)\s+", "", article.byline.strip())
-        for part in re.split(r"\s*(?:,|/|;|\band\b|\bwith\b)\s*", byline):
-            if _fold(part) in _agencies():
-                return _agencies()[_fold(part)]
-    return None
+        named = known_agencies(byline)
+        if named:
+            return named[0]
+    return next(iter(_signed(article, "whole")), None)
+
+
+def _is_place(form: str, dateline: str | None) -> bool:
+    """Whether a bracket of the dateline holds a place: "CAPE CANAVERAL (Florida)", "(DUNMORE)"."""
+    if _fold(form) in _agencies():
+        return False
+    return _fold(form) == _fold(dateline or "") or (len(form) > SHORT_FORM and place(form) is not None)
+
+
+def part_credits(article: Article) -> tuple[str, ...]:
+    """The agencies that have given a part of the text only ("With inputs from PTI")."""
+    return _signed(article, "part")
+
+
+def _known_dateline(line: str) -> str | None:
+    """The agency in a dateline of whatever form, if it is one that is known."""
+    found = (rule.match(line) for rule in _OF_KNOWN)
+    return next((m.group(1) for m in found if m and _fold(m.group(1)) in _agencies()), None)
+
+
+def _signed(article: Article, how: str) -> tuple[str, ...]:
+    """Agencies named in the phrases of ``how`` at the head or the foot of the text."""
+    lines = [line.strip() for line in article.text.splitlines() if line.strip()]
+    ends = dict.fromkeys([*lines[:1], *lines[-FOOT:]] if how == "part" else lines[1:][-FOOT:])
+    out: list[str] = []
+    for line in ends:
+        line = line if len(line) <= SHORT else line[-SHORT:].partition(" ")[2]
+        for rule in _phrases()[how]:
+            found = rule.search(line)
+            if found:
+                out += known_agencies(found["names"])
+        if how == "whole":
+            out += [name for name, rule in _signatures().items() if rule.search(line)]
+    return tuple(dict.fromkeys(out))
+
+
+@cache
+def _phrases() -> dict[str, list[re.Pattern[str]]]:
+    """How a line says that text is an agency's: of the whole, of a part."""
+    table = lexicon("agencies")["phrases"]
+    return {how: [re.compile(rule, re.IGNORECASE) for rule in table[how]] for how in ("whole", "part")}
+
+
+@cache
+def _signatures() -> dict[str, re.Pattern[str]]:
+    """Agency -> the sign-off of its desk that does not name it."""
+    table = lexicon("agencies")["phrases"]["signed"]
+    return {name: re.compile(rule, re.IGNORECASE) for name, rule in table.items()}
 
 
 def same_house(one: str | None, other: str | None) -> bool:
@@ -105,11 +173,30 @@ def is_anonymous(credit: str) -> bool:
     return set(_fold(credit).split()) <= set(lexicon("agencies")["nameless"])
 
 
-def one_credit(first: Article, second: Article) -> bool:
-    """Whether both articles name one agency, or one names the other's outlet, as their text's source."""
-    a, b = credit_of(first), credit_of(second)
-    a, b = (None if c and is_anonymous(c) else c for c in (a, b))
-    return same_house(a, b) or same_house(a, second.outlet) or same_house(b, first.outlet)
+def further(first: Article, second: Article) -> float:
+    """Log odds for one text behind two reports from what they say of themselves and whose they are.
+
+    That both name one agency, or one names the other's outlet, as their text's source; that they do so
+    for a part of the text; that their outlets are of one house.
+    """
+    worth = lexicon("origins")["credits"]
+    a, b = (None if c and is_anonymous(c) else c for c in (credit_of(first), credit_of(second)))
+    out = 0.0
+    if same_house(a, b) or same_house(a, second.outlet) or same_house(b, first.outlet):
+        out = worth["one"]
+    elif _in_part(first, a, second, b) or _in_part(second, b, first, a):
+        out = worth["part"]
+    family = family_of(first.outlet)
+    if family and family == family_of(second.outlet):
+        out += worth["family"]
+    return out
+
+
+def _in_part(first: Article, credit: str | None, second: Article, other: str | None) -> bool:
+    """Whether the first has a part of its text from where the second has text from, or from its outlet."""
+    given, taken = ([n for n in part_credits(x) if not is_anonymous(n)] for x in (first, second))
+    mine, theirs = [*given, credit], [*taken, other, second.outlet]
+    return bool(given or taken) and any(same_house(x, y) for x in mine for y in theirs)
 
 
 @cache

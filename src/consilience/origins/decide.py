@@ -21,10 +21,10 @@ def _parameters() -> Mapping[str, Any]:
     return lexicon("origins")
 
 
-def chance(numbers: np.ndarray, one_credit: bool = False) -> float:
+def chance(numbers: np.ndarray, further: float = 0.0) -> float:
     """Chance (0 to 1) that one text is behind the two reports that ``numbers`` compares.
 
-    ``one_credit``: whether both name one agency as their source.
+    ``further``: log odds from outside the body text (``credits.further``).
     """
     table = _parameters()
     weight = np.array([table["weights"][name] for name in NAMES])
@@ -34,9 +34,7 @@ def chance(numbers: np.ndarray, one_credit: bool = False) -> float:
     rule = table["partial copy"]
     if stretches >= rule["stretches"] / (rule["stretches"] + 2) and words >= np.log1p(rule["words"]) / 6:
         score = max(score, rule["score"])
-    if one_credit:
-        score += table["credits"]["one"]
-    return 1.0 / (1.0 + float(np.exp(-score)))
+    return 1.0 / (1.0 + float(np.exp(-score - further)))
 
 
 def partition(chances: np.ndarray, threshold: float) -> list[list[int]]:

@@ -132,30 +132,21 @@ def features(
 
     ``typical[a, b]`` is the share of report a's words that its chain with b covers.
     """
-    first, second = reports[a], reports[b]
     p, q = profiles[a], profiles[b]
     swap = p.size > q.size
     shorter, longer = (q, p) if swap else (p, q)
-    la, lb = first.lengths, second.lengths
-    strong = [link for link in chain if link.likeness >= STRONG]
-    cover = [sum(la[x.i] for x in chain) / max(1, la.sum()), sum(lb[x.j] for x in chain) / max(1, lb.sum())]
-    firm = [sum(la[x.i] for x in strong) / max(1, la.sum()), sum(lb[x.j] for x in strong) / max(1, lb.sum())]
-    if swap:
-        cover.reverse()
-        firm.reverse()
-    block = table.of(a, b)
-    free = block.max(axis=1, initial=0.0).clip(FLOOR) - FLOOR if block.size else np.zeros(1)
-    order = sum(x.likeness - FLOOR for x in chain) / max(float(free.sum()), 0.2)
-    identical, reworded = _quotes(first, second, chain, table)
+    turn = slice(None, None, -1) if swap else slice(None)  # shorter first
+    covers = [
+        _covered(links, reports[a], reports[b])[turn]
+        for links in (
+            chain,
+            [link for link in chain if link.likeness >= STRONG],
+            mutual(table.of(a, b), STRONG),
+        )
+    ]
+    identical, reworded = _quotes(reports[a], reports[b], chain)
     others = [k for k in range(len(reports)) if k not in (a, b)]
     rest = [float(np.mean(typical[x, others])) if others else ELSEWHERE for x in (a, b)]
-    strong_free = mutual(table.of(a, b), STRONG)
-    loose = [
-        sum(la[x.i] for x in strong_free) / max(1, la.sum()),
-        sum(lb[x.j] for x in strong_free) / max(1, lb.sum()),
-    ]
-    if swap:
-        loose.reverse()
     phrases = _contained(shorter.phrases, longer.phrases)
     stretches, words = _verbatim(p.stretches, q.stretches)
     return np.array(
@@ -163,15 +154,11 @@ def features(
             _contained(shorter.own, longer.own),
             _contained(longer.own, shorter.own),
             phrases,
-            *cover,
-            *firm,
-            min(order, 1.0),
+            *covers[0],
+            *covers[1],
+            _in_order(table.of(a, b), chain),
             float(np.mean([x.likeness for x in chain])) if chain else 0.0,
-            _contained(shorter.numbers, longer.numbers, 0.4, 3),
-            _contained(longer.numbers, shorter.numbers, 0.4, 3),
-            _contained(shorter.names, longer.names, 0.4, 3),
-            _contained(longer.names, shorter.names, 0.4, 3),
-            _contained(shorter.rare, longer.rare, 0.3, 5),
+            *_found(shorter, longer),
             reworded,
             identical,
             typical[a, b] - rest[0],
@@ -182,13 +169,39 @@ def features(
             words,
             max(0.0, phrases - BY_CHANCE),
             max(0.0, words - WORDS_BY_CHANCE),
-            cover[0] * max(0.0, 1.0 - 2.0 * shorter.size / max(1, longer.size)),
-            *loose,
+            covers[0][0] * max(0.0, 1.0 - 2.0 * shorter.size / max(1, longer.size)),
+            *covers[2],
         ]
     )
 
 
-def _quotes(first: Report, second: Report, chain: list[Link], table: Likeness) -> tuple[float, float]:
+def _covered(links: Sequence[Link], first: Report, second: Report) -> list[float]:
+    """The part of each report's words that its sentences in ``links`` have."""
+    one, two = first.lengths, second.lengths
+    return [
+        sum(one[x.i] for x in links) / max(1, one.sum()),
+        sum(two[x.j] for x in links) / max(1, two.sum()),
+    ]
+
+
+def _in_order(block: np.ndarray, chain: list[Link]) -> float:
+    """What the chain is worth beside what it would be if order did not count, 0 to 1."""
+    free = block.max(axis=1, initial=0.0).clip(FLOOR) - FLOOR if block.size else np.zeros(1)
+    return min(1.0, sum(x.likeness - FLOOR for x in chain) / max(float(free.sum()), 0.2))
+
+
+def _found(shorter: Profile, longer: Profile) -> list[float]:
+    """Parts of the numbers and names of either, and of the shorter one's rare words, that the other has."""
+    return [
+        _contained(shorter.numbers, longer.numbers, 0.4, 3),
+        _contained(longer.numbers, shorter.numbers, 0.4, 3),
+        _contained(shorter.names, longer.names, 0.4, 3),
+        _contained(longer.names, shorter.names, 0.4, 3),
+        _contained(shorter.rare, longer.rare, 0.3, 5),
+    ]
+
+
+def _quotes(first: Report, second: Report, chain: list[Link]) -> tuple[float, float]:
     """(identical, reworded): how many aligned sentence pairs have quoted words in both, alike word for
     word or in other words; each as n / (n + 1)."""
     same = other = 0
