@@ -21,7 +21,8 @@ import numpy as np
 
 from benchmark.rows import Row
 from consilience import language, stories
-from consilience.model import Article, Completeness
+from consilience.model import Analysis, Article, Completeness
+from consilience.stories.scene import Place
 
 SETS = ("galaxy-medium", "galaxy-handpicked")
 SHUFFLES = 5
@@ -56,9 +57,15 @@ def read_features(rows: list[dict]) -> list[stories.Features]:
         )
     analyses = language.analyse(found)
     return [
-        stories.features(row["id"], row["title"], row["text"], None, analysis.vectors)
+        stories.features(
+            row["id"], row["title"], row["text"], None, analysis.vectors, None, _places(analysis)
+        )
         for row, analysis in zip(rows, analyses, strict=True)
     ]
+
+
+def _places(analysis: Analysis) -> list[Place]:
+    return [Place(n.start, n.end, n.text) for n in analysis.names if n.type == "place"]
 
 
 def online(articles: Sequence[stories.Features], order: Sequence[int]) -> list[int]:

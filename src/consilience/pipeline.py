@@ -128,8 +128,7 @@ def group(
 ) -> Account:
     """Which articles report one event, and nothing more: stories without findings."""
     found, rejected = extract(inputs, stdin=stdin, settings=settings, progress=progress)
-    analyses = language.analyse(_reports(found), settings or Settings())
-    groups = stories.group([Reading(analysis=analysis) for analysis in analyses])
+    groups = stories.group(understand(found, settings=settings, progress=progress))
     told = [
         Story(id=accounts.story_id(members), articles=tuple(r.article.id for r in members), membership=why)
         for members, why in groups

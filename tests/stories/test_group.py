@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import random
+import re
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience import stories
+from consilience.model import Name
 from consilience.stories.link import average_link
 from tests.origins.samples import CUT, INDEPENDENT, OTHER_EVENT, TRANSLATED, WIRE, reading
+from tests.stories.confusable import PAIRS, PLACES
 
 FIRST_QUAKE = """\
 An earthquake of magnitude 5.9 shook the town of Sarvela in the east of Tamrica on Monday, killing 12 people.
@@ -88,6 +93,65 @@ def test_one_at_a_time_in_any_order():
             grouper.add(stories.of_reading(article))
         found = sorted(tuple(sorted(s)) for s in grouper.stories())
         assert found == [("a1", "a2"), ("b1", "b2"), ("c1", "c2", "c3", "c4"), ("d1",)]
+
+
+def placed(text, name, **fields):
+    """A reading that knows the places of its text."""
+    plain = reading(text, name, **fields)
+    names = [
+        Name(found.start(), found.end(), place, "place", 0)
+        for place in PLACES
+        for found in re.finditer(rf"\b{place}\b", text)
+    ]
+    return dataclasses.replace(plain, analysis=dataclasses.replace(plain.analysis, names=tuple(names)))
+
+
+def told(events, days=(None, None)):
+    """Readings of two events, two reports each, named a1, a2, b1, b2."""
+    return [
+        placed(text, f"{letter}{number}", title=title, published=day)
+        for letter, reports, day in zip("ab", events, days, strict=True)
+        for number, (title, text) in enumerate(reports, 1)
+    ]
+
+
+@pytest.mark.parametrize("kind", PAIRS)
+@pytest.mark.parametrize("days", [(None, None), ("2024-05-06", "2024-05-13"), ("2024-05-06", None)])
+def test_events_of_one_kind_stay_apart(kind, days):
+    assert names(stories.group(told(PAIRS[kind], days))) == [("a1", "a2"), ("b1", "b2")]
+
+
+def test_all_events_of_all_kinds_stay_apart():
+    articles = [
+        dataclasses.replace(r, analysis=dataclasses.replace(r.analysis, article=named))
+        for kind, events in PAIRS.items()
+        for r in told(events)
+        for named in [msgspec.structs.replace(r.article, id=f"{kind}-{r.article.id}")]
+    ]
+    expected = sorted((f"{kind}-{e}1", f"{kind}-{e}2") for kind in PAIRS for e in "ab")
+    assert sorted(names(stories.group(articles))) == expected
+
+
+def test_reasons_name_place_day_and_figures():
+    ((_, why), _) = stories.group(told(PAIRS["trains"]))
+    assert "of the same place: Brodin" in why[0].reasons
+    assert "names the same day: 14 May" in why[0].reasons
+    assert any(r.startswith("gives the same figures: ") and "212" in r for r in why[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "days", "figures"),
+    [
+        ("Nine died near Aska on 2 June. Aska mourns.", {"aska"}, {154}, set()),
+        ("CHILE (NWA) - A quake of magnitude 6.2 hit at 4.12 pm on May 7, 2024.", set(), {128}, {"6.2"}),
+        ("It cost 3,417 crowns and 40 horses in 2019.", set(), set(), {"3417", "40 hors"}),
+        ("No day on 31 June, nothing in France.", set(), set(), {"31 jun"}),
+        ("", set(), set(), set()),
+    ],
+)
+def test_scene(text, places, days, figures):
+    scene = stories.of_reading(placed(text, "a")).scene
+    assert (scene.places, scene.days, scene.figures) == (places, days, figures)
 
 
 def test_membership_says_why():

@@ -1,4 +1,4 @@
-"""What the grouping needs of an article: its telling words, its names, its day, its meaning."""
+"""What the grouping needs of an article: its telling words, its names, its day, its scene, its meaning."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from consilience.lexicons import lexicon
 from consilience.model import Reading
+from consilience.stories.scene import Place, Scene, scene_of
 from consilience.words import rarity, words_of
 
 LETTERS = 8  # code points that a word takes, for cutting a long text before its words are told apart
@@ -19,13 +20,14 @@ LETTERS = 8  # code points that a word takes, for cutting a long text before its
 class Features:
     """``terms``: word key -> weight within the article, times rarity in the language; ``shown``: key ->
     the name or figure as printed, for reasons; ``day``: proleptic ordinal of the day of publication,
-    None where unknown; ``vector``: float32 of length 1, or None."""
+    None where unknown; ``vector``: float32 of length 1, or None; ``scene``: where and when the event was."""
 
     id: str
     terms: dict[str, float]
     shown: dict[str, str]
     day: int | None = None
     vector: np.ndarray | None = None
+    scene: Scene = Scene()
 
 
 def features(
@@ -35,22 +37,27 @@ def features(
     published: str | None = None,
     vectors: np.ndarray | None = None,
     title_vector: np.ndarray | None = None,
+    places: Sequence[Place] = (),
+    days: Sequence[tuple[int, str]] = (),
 ) -> Features:
     """The features of an article.
 
     ``published`` is an ISO 8601 date or time; ``vectors`` float32 (sentences, dimensions), rows of
-    length 1, in the order of the text; ``title_vector`` the same of the title. An unreadable date
-    counts as unknown.
+    length 1, in the order of the text; ``title_vector`` the same of the title; ``places`` are the text's
+    names of places and ``days`` its resolved days, (place in the text, ISO date). An unreadable date counts
+    as unknown.
     """
     weight = lexicon("stories")["words"]
     counts: dict[str, float] = {}
     shown: dict[str, str] = {}
+    body = words_of(text[: weight["read"] * LETTERS])[: weight["read"]]
+    heading = words_of(title or "")[: weight["read"]]
     parts = (
-        (title or "", weight["title"], weight["title"]),
-        (text[: weight["read"] * LETTERS], weight["lead"], 1.0),
+        (title or "", heading, weight["title"], weight["title"]),
+        (text, body, weight["lead"], 1.0),
     )
-    for part, early, late in parts:
-        for k, word in enumerate(words_of(part)[: weight["read"]]):
+    for part, words, early, late in parts:
+        for k, word in enumerate(words):
             worth = early if k < weight["lead_words"] else late
             if word.name or word.number:
                 worth *= weight["name"]
@@ -67,6 +74,7 @@ def features(
         {k: w for k, w in shown.items() if k in terms},
         _day(published),
         _mean(vectors, title_vector),
+        scene_of(title or "", text, body, places, days),
     )
 
 
@@ -86,7 +94,15 @@ def of_reading(reading: Reading) -> Features:
     """The features of an article that was read in full."""
     article = reading.article
     published = article.published or reading.reference
-    return features(article.id, article.title, article.text, published, reading.analysis.vectors)
+    places = [Place(n.start, n.end, n.text) for n in reading.analysis.names if n.type == "place"]
+    days = [
+        (t.evidence.start, t.start[:10])
+        for t in reading.times
+        if t.precision in ("day", "part of day") and (t.anchored or published) and len(t.start) >= 10
+    ]
+    return features(
+        article.id, article.title, article.text, published, reading.analysis.vectors, None, places, days
+    )
 
 
 def _day(published: str | None) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from consilience.stories.features import Features
+from consilience.stories.scene import Scenes
 
 
 class Growing:
@@ -43,6 +44,7 @@ class Space:
         self.days: list[int | None] = []
         self.vectors: list[np.ndarray | None] = []
         self.printed: list[str | None] = []  # per term, as a name or figure is printed, for reasons
+        self.scenes = Scenes(settings)
         self._term: dict[str, int] = {}
         self._seen = Growing(np.float32)  # log of the number of articles that have the term
         self._terms = Growing(np.int32)
@@ -77,6 +79,7 @@ class Space:
         self.ids.append(article.id)
         self.days.append(article.day)
         self.vectors.append(article.vector)
+        self.scenes.held.append(article.scene)
         if len(self._term) > len(self._scratch):
             self._scratch = np.zeros(len(self._term) * 2, dtype=np.float32)
             self._place = np.zeros(len(self._term) * 2, dtype=np.int32)
@@ -151,4 +154,54 @@ class Space:
         days = np.array([np.nan if self.days[a] is None else self.days[a] for a in articles])
         gap = np.abs(days[rows, None] - days[None, columns])
         near = np.exp(-np.maximum(gap - time["free"], 0.0) / time["decay"])
-        return value * np.where(np.isnan(gap), 1.0, np.maximum(near, time["least"])).astype(np.float32)
+        near = np.where(np.isnan(gap), 1.0, np.maximum(near, time["least"]))
+        value, words = value.reshape(near.shape), words.reshape(near.shape)
+        asked = value > join["likeness"]
+        if asked.any():
+            near = self._with_scenes(articles, rows, columns, asked, words, near)
+        return value * near.astype(np.float32)
+
+    def _with_scenes(
+        self,
+        articles: np.ndarray,
+        rows: slice,
+        columns: slice,
+        asked: np.ndarray,
+        words: np.ndarray,
+        near: np.ndarray,
+    ) -> np.ndarray:
+        """What time leaves of the likeness (``near``), and what the scenes leave of it where ``asked``.
+
+        Of articles of the same days the scene says nothing more, unless both are told in the same words:
+        two events of one kind are so, while reports of one event that are as like share its figures.
+        """
+        scene = self.settings["scene"]
+        apart = self._apart(articles, rows, columns, asked)
+        days = (near < 1.0) | self._undated(articles, rows, columns)
+        near = np.where(asked & days & (apart >= scene["apart"]), np.minimum(near, scene["worth"]), near)
+        same = asked & (words >= scene["same_words"]) & (apart >= scene["far"])
+        return np.where(same, scene["least"], near)
+
+    def _undated(self, articles: np.ndarray, rows: slice, columns: slice) -> np.ndarray:
+        """Whether the day of either of two articles is unknown."""
+        unknown = np.array([self.days[a] is None for a in articles])
+        return unknown[rows, None] | unknown[None, columns]
+
+    def _apart(self, articles: np.ndarray, rows: slice, columns: slice, asked: np.ndarray) -> np.ndarray:
+        """How far the scenes of two articles are apart, float32, shape of ``asked``, which says of whom."""
+        named = np.zeros(len(articles), dtype=bool)
+        named[rows] |= asked.any(axis=1)
+        named[columns] |= asked.any(axis=0)
+        few = articles[named]
+        apart = np.zeros((len(articles),) * 2, dtype=np.float32)
+        apart[np.ix_(named, named)] = self.scenes.apart(few, lambda keys: self._has(few, keys))
+        return apart[rows, columns]
+
+    def _has(self, articles: np.ndarray, keys: list[str]) -> np.ndarray:
+        """Which of the articles has which word, bool, shape (articles, keys)."""
+        wanted = np.array([self._term.get(key, -1) for key in keys])
+        return np.stack([np.isin(wanted, self.terms_of(a)) for a in articles.tolist()])
+
+    def terms_of(self, article: int) -> np.ndarray:
+        """The numbers of the article's words, int32."""
+        return self._terms.rows[self._starts[article] : self._starts[article + 1]]
