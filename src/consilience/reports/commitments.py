@@ -16,7 +16,7 @@ from consilience.model import (
     TimeExpression,
 )
 from consilience.reports.commitments_features import cues, features, masked
-from consilience.reports.commitments_model import models
+from consilience.reports.commitments_model import models, state
 from consilience.reports.commitments_parties import parties
 from consilience.reports.commitments_syntax import features as syntax
 from consilience.reports.times_periods import last_in
@@ -45,7 +45,7 @@ def find(
     The evidence is the clause that commits; ``by`` and ``to`` are names as printed (empty where the
     sentence names nobody); ``amount`` and ``when`` are the first of the clause, else of the sentence.
     """
-    detector, _ = models()
+    detector = models().detector
     out: list[CommitmentMention] = []
     for i, sentence in enumerate(analysis.sentences):
         words = _words(analysis, sentence.span, times, figures)
@@ -108,7 +108,7 @@ def narrowed(
     parts = clauses(analysis.article.text, analysis.sentences[index].span)
     if len(parts) == 1:
         return parts[0]
-    detector, _ = models()
+    detector = models().detector
     chances = [
         detector.probability(features(_words(analysis, p, times, figures), heading=False, place=0.5))
         for p in parts
@@ -137,11 +137,12 @@ def _mention(
     figures: Sequence[FigureMention],
     attributions: Sequence[Attribution],
 ) -> CommitmentMention:
-    _, status_model = models()
     sentence = analysis.sentences[index].span
     clause, whole = _words(analysis, span, times, figures), _words(analysis, sentence, times, figures)
-    chances = status_model.probabilities(status_features(clause, whole) | syntax(analysis, index, span))
-    status = status_model.classes[int(chances.argmax())]
+    names = status_features(clause, whole) | syntax(analysis, index, span)
+    chances = models().chances(names, state(analysis, index, span))
+    classes = models().status.classes
+    status = classes[int(chances.argmax())]
     by, to = parties(analysis, index, span, attributions)
     return CommitmentMention(
         evidence=analysis.article.evidence(span),
@@ -151,9 +152,7 @@ def _mention(
         cue=_cue(clause, status),
         amount=_amount(span, figures),
         when=last_in(span, times),
-        chances={
-            k: round(float(p), 3) for k, p in zip(status_model.classes, chances, strict=True) if p >= 0.05
-        },
+        chances={k: round(float(p), 3) for k, p in zip(classes, chances, strict=True) if p >= 0.05},
     )
 
 

@@ -1,17 +1,61 @@
-"""The learnt part of commitments: one model tells the sentences that hold one, one tells its status.
+"""The learnt part of commitments: one model tells the sentences that hold one, two tell its status.
 
-Trained by ``training/commitments.py`` on ``benchmark/stories`` and kept in ``commitments_model.json``.
+Trained by ``training/commitments.py`` on ``benchmark/stories`` and the written sentences beside it, and
+kept in ``commitments_model.json``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
-from consilience.reports.linear import Linear, load
+import numpy as np
+
+from consilience.errors import ModelError
+from consilience.model import Analysis
+from consilience.reports.linear import Dense, Linear, read
+from consilience.spans import Span
+
+WORDS_SAY = 0.7  # share of the words' model in the mean of the two logarithms, best on stories left out
+
+
+class Models(NamedTuple):
+    """``detector`` and ``status`` go by words and syntax, ``meaning`` by the encoder's states of a clause."""
+
+    detector: Linear
+    status: Linear
+    meaning: Dense
+
+    def chances(self, features: Iterable[str], state: np.ndarray | None) -> np.ndarray:
+        """How likely each of ``status.classes`` is, by a clause's features and its state (None: no encoder)."""
+        words = self.status.probabilities(features)
+        if state is None:
+            return words
+        return pooled(words, self.meaning.probabilities(state))
+
+
+def pooled(words: np.ndarray, meaning: np.ndarray) -> np.ndarray:
+    """The weighted geometric mean of two opinions (classes), as chances: a logarithmic opinion pool."""
+    mean = np.exp(WORDS_SAY * np.log(words + 1e-4) + (1 - WORDS_SAY) * np.log(meaning + 1e-4))
+    return mean / mean.sum()
 
 
 @cache
-def models() -> tuple[Linear, Linear]:
-    """The detector and the status model. Raises ``errors.ModelError`` where the file is missing or broken."""
-    found = load("commitments_model.json")
-    return found["detector"], found["status"]
+def models() -> Models:
+    """The models. Raises ``errors.ModelError`` where the file is missing or broken."""
+    data = read("commitments_model.json")
+    try:
+        detector, status = (Linear.from_json(data[k]) for k in ("detector", "status"))
+        return Models(detector, status, Dense.from_json(data["meaning"]))
+    except (KeyError, AttributeError) as fault:
+        raise ModelError(f"the model of commitments is broken: {fault}") from None
+
+
+def state(analysis: Analysis, index: int, span: Span) -> np.ndarray | None:
+    """The mean of the encoder's states (dimensions) over the part ``span`` of sentence ``index``."""
+    if index >= len(analysis.states):
+        return None
+    places = analysis.state_spans[index]
+    held = [k for k, p in enumerate(places) if len(p) and p.overlap(span)]
+    return analysis.states[index][held].astype(np.float32).mean(axis=0) if held else None

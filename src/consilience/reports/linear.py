@@ -61,10 +61,58 @@ class Linear:
         return cls(names, weights, np.array(data["bias"], np.float32), data["classes"])
 
 
+class Dense:
+    """A linear model over a vector, which is centred on ``middle`` and scaled to length 1 first.
+
+    ``weights``: float32 of shape (classes, dimensions); ``bias``: (classes); ``middle``: (dimensions).
+    """
+
+    def __init__(self, weights: np.ndarray, bias: np.ndarray, middle: np.ndarray, classes: list[str]) -> None:
+        self.weights, self.bias, self.middle, self.classes = weights, bias, middle, classes
+
+    @staticmethod
+    def scaled(vectors: np.ndarray, middle: np.ndarray) -> np.ndarray:
+        """Vectors of shape (…, dimensions) as the model wants them: length 1, centred, length 1 again."""
+        out = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9) - middle
+        return out / np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-9)
+
+    def probabilities(self, vector: np.ndarray) -> np.ndarray:
+        """How likely each class is of a vector of shape (dimensions)."""
+        scores = self.weights @ self.scaled(vector, self.middle) + self.bias
+        chances = np.exp(scores - scores.max())
+        return chances / chances.sum()
+
+    def to_json(self) -> dict:
+        """Plain data, weights as thousandths, the middle as hundred-thousandths."""
+        return {
+            "classes": self.classes,
+            "bias": [round(float(b), 3) for b in self.bias],
+            "middle": [int(round(1e5 * float(m))) for m in self.middle],
+            "rows": [[int(round(1000 * float(w))) for w in row] for row in self.weights],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict) -> Dense:
+        """What ``to_json`` gave."""
+        weights = np.array(data["rows"], np.float32) / 1000.0
+        middle = np.array(data["middle"], np.float32) / 1e5
+        return cls(weights, np.array(data["bias"], np.float32), middle, data["classes"])
+
+
+def read(name: str) -> dict[str, dict]:
+    """The models of the file ``name`` in this folder, as plain data.
+
+    Raises ``errors.ModelError`` where it is missing or no JSON.
+    """
+    try:
+        return json.loads((files("consilience") / "reports" / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise ModelError(f"the model {name} is missing or broken: {fault}") from None
+
+
 def load(name: str) -> dict[str, Linear]:
     """The models of the file ``name`` in this folder. Raises ``errors.ModelError`` where it is broken."""
     try:
-        data = json.loads((files("consilience") / "reports" / name).read_text(encoding="utf-8"))
-        return {key: Linear.from_json(value) for key, value in data.items()}
-    except (OSError, ValueError, KeyError, AttributeError) as fault:
+        return {key: Linear.from_json(value) for key, value in read(name).items()}
+    except (KeyError, AttributeError) as fault:
         raise ModelError(f"the model {name} is missing or broken: {fault}") from None
