@@ -139,7 +139,9 @@ def examples() -> list[Piece]:
     return out
 
 
-def fit(data: list[tuple[str, set[str], object]], least: int, c: float, weights: list[float] | None) -> Linear:
+def fit(
+    data: list[tuple[str, set[str], object]], least: int, c: float, weights: list[float] | None
+) -> Linear:
     """A linear model of (story, features, label) rows."""
     count: collections.Counter = collections.Counter()
     where = collections.defaultdict(set)

@@ -9,12 +9,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from consilience.account.ledger_status import settled
 from consilience.ids import content_id
 from consilience.lexicons import lexicon
 from consilience.model import Commitment, CommitmentMention, Entity, Reading
-
-# How far a status binds: of two that the evidence supports alike the one further along is shown.
-ORDER = ("stated", "planned", "announced", "pledged", "under way", "agreed", "refused", "signed")
 
 # Whether two mentions are one commitment: a logistic regression over the features of ``pair_features``,
 # printed by ``python -m training.ledger`` from the pairs of mentions in benchmark/stories.
@@ -129,21 +127,18 @@ def _stems(text: str) -> set[str]:
 
 
 def _row(mentions: Found, entities: Sequence[Entity]) -> Commitment:
-    total: Counter[str] = Counter()
-    for _, mention in mentions:
-        total.update(mention.chances or {mention.status: 1.0})
-    status = max(ORDER, key=lambda s: (round(total[s], 6), ORDER.index(s)))
+    status, earlier = settled(mentions)
     evidence = tuple(dict.fromkeys(m.evidence for _, m in mentions))
     return Commitment(
         id=content_id("commitment", sorted((e.article, e.start, e.end) for e in evidence)),
         text=_text(mentions),
         by=_names([name for _, m in mentions for name in m.by], entities),
         to=_names([name for _, m in mentions for name in m.to], entities),
-        status=status,  # type: ignore[arg-type]
+        status=status,
         amount=next((m.amount for _, m in mentions if m.amount), None),
         when=next((m.when for _, m in reversed(mentions) if m.when), None),
         evidence=evidence,
-        earlier=tuple(s for s in ORDER if s != status and any(m.status == s for _, m in mentions)),  # type: ignore[misc]
+        earlier=earlier,
     )
 
 
