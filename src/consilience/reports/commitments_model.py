@@ -28,7 +28,7 @@ class Models(NamedTuple):
     meaning: Dense
 
     def chances(self, features: Iterable[str], state: np.ndarray | None) -> np.ndarray:
-        """How likely each of ``status.classes`` is, by a clause's features and its state (None: no encoder)."""
+        """How likely each of ``status.classes`` is, by a clause's features and state (None: unread)."""
         words = self.status.probabilities(features)
         if state is None:
             return words
