@@ -33,7 +33,12 @@ from training import commitments_examples
 
 ROOT = pathlib.Path(__file__).parent.parent
 MODEL = ROOT / "src/consilience/reports/commitments_model.json"
-DETECTOR_C, STATUS_C, MEANING_C = 5.0, 6.0, 3.0  # inverse regularization, best on stories left out
+DETECTOR_C, SENSE_C, STATUS_C, MEANING_C = (
+    5.0,
+    10.0,
+    6.0,
+    3.0,
+)  # inverse regularization, best on stories left out
 EXAMPLE_WEIGHT = 2.0  # what a written sentence weighs beside a piece of gold evidence
 LEAST_COUNT, LEAST_STORIES = {"detector": 3, "status": 2}, 2
 FOLDS = 6
@@ -50,7 +55,15 @@ class Piece(NamedTuple):
     weight: float = 1.0
 
 
-Rows = tuple[list[tuple[set[str], bool]], list[Piece]]
+class Row(NamedTuple):
+    """A sentence: whether it holds a commitment, and what is learnt of it."""
+
+    names: set[str]
+    state: np.ndarray
+    holds: bool
+
+
+Rows = tuple[list[Row], list[Piece]]
 
 
 def stories() -> dict[str, tuple[dict, list[Analysis]]]:
@@ -76,7 +89,7 @@ def placed(text: str, piece: str) -> Span | None:
 
 
 def rows(story: str, gold: dict, analyses: list[Analysis]) -> Rows:
-    """Detector rows (features, is one) of all sentences, and the pieces of gold evidence."""
+    """All sentences, and the pieces of gold evidence."""
     detector, pieces = [], []
     for analysis in analyses:
         stem, text = pathlib.Path(analysis.article.source).stem, analysis.article.text
@@ -95,7 +108,7 @@ def rows(story: str, gold: dict, analyses: list[Analysis]) -> Rows:
             touching = any(
                 p.overlap(sentence.span) >= 0.5 * min(len(p), len(sentence.span)) for p, _ in marked
             )
-            detector.append((names, touching))
+            detector.append(Row(names, _state(analysis, i, sentence.span), touching))
             pieces += [
                 _piece(analysis, i, span, dates, found, story, item["id"], item["status"])
                 for span, item in marked
@@ -120,10 +133,12 @@ def _piece(
     own = commitments._words(analysis, clause, dates, found)
     whole = commitments._words(analysis, sentence, dates, found)
     names = commitments.status_features(own, whole) | syntax(analysis, index, clause)
-    vector = state(analysis, index, clause)
-    if vector is None:
-        vector = np.zeros(analysis.vectors.shape[1], np.float32)
-    return Piece(story, item, status, names, vector, weight)
+    return Piece(story, item, status, names, _state(analysis, index, clause), weight)
+
+
+def _state(analysis: Analysis, index: int, span: Span) -> np.ndarray:
+    vector = state(analysis, index, span)
+    return np.zeros(analysis.vectors.shape[1], np.float32) if vector is None else vector
 
 
 def examples() -> list[Piece]:
@@ -167,14 +182,12 @@ def fit(
     )
 
 
-def fit_meaning(pieces: list[Piece], weights: list[float]) -> Dense:
-    """The model over the encoder's states."""
-    vectors = np.stack([p.state for p in pieces])
+def fit_dense(vectors: np.ndarray, labels: list, c: float, weights: list[float] | None) -> Dense:
+    """A model over the encoder's states, of shape (rows, dimensions)."""
     lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     middle = (vectors / lengths).mean(axis=0)
-    labels = np.array([p.status for p in pieces])
-    model = LogisticRegression(C=MEANING_C, max_iter=600).fit(
-        Dense.scaled(vectors, middle), labels, sample_weight=weights
+    model = LogisticRegression(C=c, max_iter=600).fit(
+        Dense.scaled(vectors, middle), np.array(labels), sample_weight=weights
     )
     return Dense(
         model.coef_.astype(np.float32),
@@ -186,7 +199,8 @@ def fit_meaning(pieces: list[Piece], weights: list[float]) -> Dense:
 
 def train(by_story: dict[str, Rows], written: list[Piece]) -> Models:
     """The models of the stories' rows and the written sentences."""
-    detector = [(s, f, y) for s, (d, _) in sorted(by_story.items()) for f, y in d]
+    sentences = [(s, row) for s, (found, _) in sorted(by_story.items()) for row in found]
+    detector = [(s, row.names, row.holds) for s, row in sentences]
     pieces = [p for _, (_, found) in sorted(by_story.items()) for p in found] + written
     # many pieces of one commitment say the same in other words: together they weigh less than alone
     count = collections.Counter((p.story, p.item) for p in pieces)
@@ -196,8 +210,11 @@ def train(by_story: dict[str, Rows], written: list[Piece]) -> Models:
     status = [(p.story, p.names, p.status) for p in pieces]
     return Models(
         fit(detector, LEAST_COUNT["detector"], DETECTOR_C, None),
+        fit_dense(
+            np.stack([row.state for _, row in sentences]), [row.holds for _, row in sentences], SENSE_C, None
+        ),
         fit(status, LEAST_COUNT["status"], STATUS_C, weights),
-        fit_meaning(pieces, weights),
+        fit_dense(np.stack([p.state for p in pieces]), [p.status for p in pieces], MEANING_C, weights),
     )
 
 
@@ -208,9 +225,9 @@ def check(by_story: dict[str, Rows], written: list[Piece]) -> None:
     for fold in range(FOLDS):
         models = train({n: by_story[n] for i, n in enumerate(names) if i % FOLDS != fold}, written)
         for n in names[fold::FOLDS]:
-            for row, label in by_story[n][0]:
-                said = models.detector.probability(row) >= commitments.LEAST
-                tally.update(said=said, wanted=label, right=said and label)
+            for row in by_story[n][0]:
+                said = models.holds(row.names, row.state) >= commitments.LEAST
+                tally.update(said=said, wanted=row.holds, right=said and row.holds)
             votes: dict[str, list[np.ndarray]] = collections.defaultdict(list)
             for piece in by_story[n][1]:
                 votes[piece.item].append(models.chances(piece.names, piece.state))

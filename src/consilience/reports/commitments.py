@@ -45,7 +45,6 @@ def find(
     The evidence is the clause that commits; ``by`` and ``to`` are names as printed (empty where the
     sentence names nobody); ``amount`` and ``when`` are the first of the clause, else of the sentence.
     """
-    detector = models().detector
     out: list[CommitmentMention] = []
     for i, sentence in enumerate(analysis.sentences):
         words = _words(analysis, sentence.span, times, figures)
@@ -53,7 +52,7 @@ def find(
         names = features(words, heading=sentence.kind == "heading", place=place) | syntax(
             analysis, i, sentence.span
         )
-        probability = detector.probability(names)
+        probability = models().holds(names, state(analysis, i, sentence.span))
         if probability >= (LEAST_EXPLICIT if names & EXPLICIT else LEAST):
             span = narrowed(analysis, i, times, figures)
             mention = _mention(analysis, i, span, times, figures, attributions)

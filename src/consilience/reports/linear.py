@@ -76,9 +76,13 @@ class Dense:
         out = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9) - middle
         return out / np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-9)
 
+    def scores(self, vector: np.ndarray) -> np.ndarray:
+        """The linear score of each class of a vector of shape (dimensions)."""
+        return self.weights @ self.scaled(vector, self.middle) + self.bias
+
     def probabilities(self, vector: np.ndarray) -> np.ndarray:
-        """How likely each class is of a vector of shape (dimensions)."""
-        scores = self.weights @ self.scaled(vector, self.middle) + self.bias
+        """Of a model with a row per class: how likely each is."""
+        scores = self.scores(vector)
         chances = np.exp(scores - scores.max())
         return chances / chances.sum()
 
