@@ -263,7 +263,7 @@ def _inside(text: str, begun: int, match: re.Match[str], end: int) -> bool:
 
 _L = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"  # letters, with combining marks
 _APOSTROPHE = "['’]"
-_CLITIC = rf"{_APOSTROPHE}(?:s|m|d|re|ve|ll|S|M|D|RE|VE|LL)(?![\w])"
+_CLITIC = rf"(?:{_APOSTROPHE}|`(?=s))(?:s|m|d|re|ve|ll|S|M|D|RE|VE|LL)(?![\w])"
 
 
 @cache
@@ -276,25 +276,32 @@ def _token_pattern() -> re.Pattern[str]:
     short = {w for key in keys for w in _words(key)} | {w.capitalize() for w in _words("never_end")}
     numbered = "|".join(re.escape(w) for w in sorted(_words("before_number"), key=lambda w: (-len(w), w)))
     abbreviations = "|".join(re.escape(w) for w in sorted(short, key=lambda w: (-len(w), w)))
+    files = "|".join(_words("file_endings"))
     contracted = "|".join(re.escape(w) for w in lexicon("text")["contractions"])
     parts = [
         r"(?P<web>(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’]"
         r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
         r"|(?<![\w@-])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|co\.\w\w|uk|de|fr|io|tv)(?!\w)(?:/[^\s\"”]*[\w/])?"
-        r"|(?<![\w&])[@#][^\W\d]\w+)",
+        r"|(?<![\w&])[@#][^\W\d]\w+"
+        r"|(?<![\w.])[^\W_]+@\w+(?![\w@])"
+        rf"|(?<![\w./#%+-])[\w#%+-]*(?:\.[\w#%+-]+)*\.(?i:{files})(?!\w)"
+        r"|(?<![\w./])[a-z]{2,}(?:\.[a-z][a-z-]+){2,}(?!\w)"
+        r"|(?<!\w)[^\W_]+(?:_[^\W_]+)+(?!\w))",
         r"(?P<face>(?<!\S)(?:[:;=8]-?[)(DPp/|]|[)(]-?[:;]|<3|\^_\^)(?=\s|$))",
         rf"(?P<contracted>(?<![\w'’-])(?:(?i:{contracted}))(?![\w'’-]))",
         rf"(?P<joined>(?<![\w-])(?i:(?:{prefixes})-(?=[^\W\d_]|\d0s)|[^\W\d_]+-(?=(?:{suffixes})(?!\w)))[^\W_]+(?:{_APOSTROPHE}(?!s\b)[^\W_]+)?)",
         r"(?P<dotted>(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|(?<!\w)(?:Ph|M|B|LL|D)\.(?:D|Sc|Phil|B|A|Ed)\.?(?!\w))",
         rf"(?P<short>(?<![\w.@])(?:(?:{abbreviations})\.(?![\w.])|(?:{numbered})\.(?=\s?[\d#IVX]))|(?<![\w.'’])[A-Z]\.(?=\s?[^\W\d_]))",
-        r"(?P<phone>(?<![\w-])(?:\+?\d{1,3}-)?(?:\d{3}-)?\d{3}-\d{4}(?![\w-])|(?<![\w-])\d{1,2}-\d{1,2}-\d{4}(?!\w)|(?<![\w/-])\d{4}-\d\d-\d\d(?!\w))",
+        r"(?P<phone>(?<![\w-])(?:\+?\d{1,3}-)?(?:\d{3}-)?\d{3}-\d{4}(?![\w-])|(?<![\w-])\d{1,2}-\d{1,2}-\d{4}(?!\w)|(?<![\w/-])\d{4}-\d\d-\d\d(?!\w)"
+        r"|(?<![\w-])\d-\d{4}(?![\w-])|(?<!\w)\+\d{1,3}(?![\d.,%]))",
         rf"(?P<measured>(?<![\w.,])\d+(?:[.,:]\d+)*(?=(?:{units})(?!\w)))",
+        r"(?P<code>\d+[^\W\d_]{1,2}(?!\w))",
         r"(?P<number>\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s|ST|ND|RD|TH)(?!\w)|(?<=0)['’]s(?!\w))?)",
         rf"(?P<clitic>(?<=\w){_CLITIC}|(?<=\s){_CLITIC}(?=\s)|(?<=[^\W\d_])[nN]{_APOSTROPHE}[tT](?!\w))",
         rf"(?P<negated>{_L}(?=[nN]{_APOSTROPHE}[tT](?!\w)))",
-        r"(?P<amp>(?<!\w)[A-Za-z]{1,3}&[A-Za-z]{1,3}(?!\w))",
+        r"(?P<amp>(?<!\w)[A-Za-z]{1,3}&[A-Za-z]{1,3}(?!\w)|(?<![\w/])[A-Za-z]/[A-Za-z](?![\w/]))",
         rf"(?P<word>{_L}(?:\d+[^\W_]*)?(?:{_APOSTROPHE}(?!(?:s|m|d|re|ve|ll|S|M|D|RE|VE|LL)(?!\w)){_L})*)",
-        r"(?P<run>\.{2,}|…+|-{2,}|[!?]{2,}|_{2,}|\*{2,}|={2,}|~{2,}|\${2,}|<{2,}|>{2,}|''|’’|``)",
+        r"(?P<run>[!?]+\.(?![\w.])|(?<!\.)\.[!?]+|[-=+*~#<>|_]{3,}|‘’|\.{2,}|…+|-{2,}|[!?]{2,}|_{2,}|\*{2,}|={2,}|~{2,}|\${2,}|<{2,}|>{2,}|''|’’|``)",
         r"(?P<single>\S)",
     ]
     return re.compile("|".join(parts))

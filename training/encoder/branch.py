@@ -1,0 +1,255 @@
+"""Trains a branch of the encoder for names: its own copies of the last layers over the shared lower ones.
+
+    python -m training.encoder.branch --data DIR --trained OUT/encoder.npz --out OUT --steps 2400 [--first 3]
+
+The layers below ``--first`` and everything that other heads read stay as they are; the branch starts from
+the trained encoder's layers and its names head. The sources do not agree on what a name is (UNER leaves out
+what GUM marks), so each group of them has a last layer of its own; ``--group`` says which one is kept.
+Written: ``NAME.npz`` (half precision; the keys of ``export``'s branch) and ``NAME.log``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .network import LAYERS, SHAPES, WIDTH, Encoder, Mix
+from .train import MASK, Data, _mean_loss, spans
+
+UNKNOWN = 100  # the piece that stands for one that was dropped
+GROUPS = {"ewt": 0, "gum": 1}  # sources by the convention of their names; the project's own are 2
+SHARES = {"ewt": 1.0, "gum": 1.0, "story": 1.0, "swapped": 0.35, "template": 0.2, "dateline": 0.4}
+
+
+class Branch(nn.Module):
+    """Copies of the encoder's layers from ``first`` on, with heads for names and parts of speech."""
+
+    def __init__(self, encoder: Encoder, first: int, dropout: float) -> None:
+        super().__init__()
+        self.first, self.dropout = first, dropout
+        self.base = [encoder.eval().requires_grad_(False)]  # in a list: no part of this module's weights
+        self.layers = copy.deepcopy(encoder.trunk.layers[first:]).requires_grad_(True)
+        for layer in self.layers:
+            layer.dropout = dropout
+        self.shapes = nn.Parameter(torch.zeros(SHAPES, WIDTH))
+        self.mix, self.mix_word = Mix(), Mix()
+        self.mix.load_state_dict(encoder.mix_name.state_dict())
+        self.mix_word.load_state_dict(encoder.mix_word.state_dict())
+        self.names_in = copy.deepcopy(encoder.names_in).requires_grad_(True)
+        self.names = nn.ModuleList(copy.deepcopy(encoder.names).requires_grad_(True) for _ in range(3))
+        self.upos = copy.deepcopy(encoder.upos).requires_grad_(True)
+
+    def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Logits of tags (3, batch, words, tags), one for each group, and of parts of speech."""
+        trunk = self.base[0].trunk
+        with torch.no_grad():
+            states = [trunk.norm(trunk.words[batch["ids"]] + trunk.places[: batch["ids"].shape[1]]
+                                 + trunk.shapes[batch["shapes"]])]  # fmt: skip
+            for layer in trunk.layers[: self.first]:
+                states.append(layer(states[-1], batch["mask"][:, None, None]))
+        x = F.dropout(states[-1] + self.shapes[batch["shapes"]], self.dropout, self.training)
+        for layer in self.layers:
+            x = layer(x, batch["mask"][:, None, None])
+            states.append(x)
+        at = batch["firsts"][..., None].expand(-1, -1, WIDTH)
+        drop = lambda x, p=0.33: F.dropout(x, p, self.training)  # noqa: E731
+        name, word = (drop(mix(states).gather(1, at)) for mix in (self.mix, self.mix_word))
+        inner = drop(F.gelu(self.names_in(name)), 0.2)
+        return torch.stack([head(inner) for head in self.names]), self.upos(word)
+
+
+def group_of(data: Data, index: np.ndarray) -> Tensor:
+    """The group of each sentence."""
+    of = [GROUPS.get(name.split("-")[0], 2) for name in data.labels["sources"]]
+    return torch.as_tensor(np.array(of)[data.source[index]], device=data.device)
+
+
+def batches(data: Data, rng: np.random.Generator, size: int, shares: dict[str, float]):
+    """Batches of indices without end: sources in their shares, sentences of like length together."""
+    while True:
+        parts = []
+        for name, share in shares.items():
+            index = data.of(name)
+            parts += [index] * int(share) + [rng.choice(index, int(len(index) * (share % 1)), replace=False)]
+        index = rng.permutation(np.concatenate(parts))
+        index = index[data.length[index] < 150]
+        for at in range(0, len(index), size * 40):
+            pool = index[at : at + size * 40]
+            pool = pool[np.argsort(data.length[pool] + rng.random(len(pool)) * 3, kind="stable")]
+            cuts = [pool[i : i + size] for i in range(0, len(pool), size)]
+            for i in rng.permutation(len(cuts)):
+                yield cuts[i]
+
+
+@torch.no_grad()
+def evaluate(model: Branch, data: Data, source: str) -> list[str]:
+    """Names F1 (precision, recall) by each group's head, and the accuracy of parts of speech."""
+    model.eval()
+    index = data.of(source)
+    index = index[np.argsort(data.length[index], kind="stable")]
+    hit, said, gold, right, words = [0] * 3, [0] * 3, 0, 0, 0
+    tags = data.labels["tags"]
+    for at in range(0, len(index), 128):
+        batch = data.batch(index[at : at + 128], None)
+        with torch.autocast(data.device.type, torch.bfloat16, enabled=data.device.type == "cuda"):
+            scores, upos = model(batch)
+        real = batch["firsts"] > 0
+        words += int(real.sum())
+        right += int(((upos.argmax(-1) == batch["upos"]) & real).sum())
+        sizes = real.sum(1).tolist()
+        wanted = batch["tag"].tolist()
+        kept = [[i for i in range(m) if g[i] != MASK] for g, m in zip(wanted, sizes, strict=True)]
+        want = [spans([tags[g[i]] if g[i] != MASK else "O" for i in range(m)], k)
+                for g, m, k in zip(wanted, sizes, kept, strict=True)]  # fmt: skip
+        gold += sum(map(len, want))
+        for group in range(3):
+            guess = scores[group].argmax(-1).tolist()
+            for p, m, k, w in zip(guess, sizes, kept, want, strict=True):
+                found = spans([tags[p[i]] for i in range(m)], k)
+                said[group] += len(found)
+                hit[group] += len(found & w)
+    model.train()
+    shown = [f"{2 * h / max(1, gold + s):.4f} ({h / max(1, s):.3f}, {h / max(1, gold):.3f})"
+             for h, s in zip(hit, said, strict=True)]  # fmt: skip
+    return [*shown, f"upos {right / words:.4f}"]
+
+
+def loaded(data: Data, words: np.ndarray, coarse: bool, trained: Path) -> Encoder:
+    """The trained encoder on the data's device. ``coarse``: the word table is in four bits already."""
+    known = dict(np.load(trained))
+    known.pop("labels")
+    lab = data.labels
+    start = empty_start(words)
+    model = Encoder(start, len(lab["upos"]), len(lab["tags"]), len(lab["relations"]), 0.0)
+    state = {k: torch.as_tensor(v.astype(np.float32)) for k, v in known.items() if k != "trunk.words"}
+    state = {k: v for k, v in state.items() if not k.startswith("meaning")}
+    missing = model.load_state_dict(state, strict=False)
+    assert not missing.unexpected_keys, missing
+    if coarse:
+        model.trunk.words.copy_(torch.as_tensor(words))
+    return model.to(data.device)
+
+
+def empty_start(words: np.ndarray) -> dict[str, np.ndarray]:
+    """The original's arrays with zeros in them, but for the word table: trained weights take their place."""
+    inner = 4 * WIDTH
+    start = {
+        "embeddings.word_embeddings.weight": words,
+        "embeddings.position_embeddings.weight": np.zeros((512, WIDTH)),
+        "embeddings.token_type_embeddings.weight": np.zeros((2, WIDTH)),
+        "embeddings.LayerNorm.weight": np.zeros(WIDTH),
+        "embeddings.LayerNorm.bias": np.zeros(WIDTH),
+    }
+    square, row = (WIDTH, WIDTH), (WIDTH,)
+    shapes = {f"attention.self.{n}": square for n in ("query", "key", "value")}
+    shapes |= {"attention.output.dense": square, "intermediate.dense": (inner, WIDTH),
+               "output.dense": (WIDTH, inner), "attention.output.LayerNorm": row,
+               "output.LayerNorm": row}  # fmt: skip
+    for i in range(LAYERS):
+        for name, shape in shapes.items():
+            start[f"encoder.layer.{i}.{name}.weight"] = np.zeros(shape)
+            start[f"encoder.layer.{i}.{name}.bias"] = np.zeros(shape[0])
+    return start
+
+
+def main() -> None:
+    """Trains, evaluates, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "trained", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--words", type=Path, help="a word table that is in four bits already")
+    parser.add_argument("--name", default="branch")
+    parser.add_argument("--first", type=int, default=3, help="the first layer that is copied")
+    parser.add_argument("--seconds", type=float, default=0.0)
+    parser.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--size", type=int, default=256)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lr", type=float, default=1.5e-4)
+    parser.add_argument("--head-lr", type=float, default=8e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--dropped", type=float, default=0.05, help="share of word pieces made unknown")
+    parser.add_argument("--upos", type=float, default=0.5, help="weight of the parts of speech's loss")
+    parser.add_argument("--gum", type=float, default=1.0, help="share of GUM")
+    parser.add_argument("--group", type=int, default=2)
+    args = parser.parse_args()
+    train(args)
+
+
+def train(args: argparse.Namespace) -> None:
+    """The training by the settings of ``main``."""
+    begun = time.time()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(args.seed)
+    rng = np.random.default_rng(args.seed)
+    data = Data(args.data / "data.npz", device)
+    words = np.load(args.words or args.data / "start.npz")["embeddings.word_embeddings.weight"]
+    encoder = loaded(data, words, args.words is not None, args.trained)
+    model = Branch(encoder, args.first, args.dropout).to(device)
+    body = [p for n, p in model.named_parameters() if n.startswith(("layers", "shapes"))]
+    known = {id(p) for p in body}
+    groups = [{"params": body, "peak": args.lr, "lr": 0.0},
+              {"params": [p for p in model.parameters() if id(p) not in known], "peak": args.head_lr,
+               "lr": 0.0}]  # fmt: skip
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=device.type == "cuda")
+    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+    args.out.mkdir(parents=True, exist_ok=True)
+    log = open(args.out / f"{args.name}.log", "w")  # noqa: SIM115
+
+    def say(text: str) -> None:
+        print(f"[{args.name} {time.time() - begun:6.1f}s] {text}", flush=True)
+        log.write(text + "\n")
+        log.flush()
+
+    say(f"{device}, {vars(args)}")
+    model.train()
+    step, clock, total, next_look = 0, time.time(), torch.zeros((), device=device), 0.25
+    for index in batches(data, rng, args.size, SHARES | {"gum": args.gum}):
+        done = step / args.steps if args.steps else (time.time() - clock) / args.seconds
+        if done >= 1:
+            break
+        rise = min(1.0, done / 0.05) * max(0.0, 1 - max(0.0, done - 0.05) / 0.95)
+        for part in optimizer.param_groups:
+            part["lr"] = part["peak"] * rise
+        batch = data.batch(index, rng)
+        small = torch.rand(len(index), 1, device=device) < 0.04  # many write all in small letters
+        odd = batch["shapes"] % 2
+        letters = small & (batch["shapes"] >= 2) & (batch["shapes"] <= 11)
+        batch["shapes"] = torch.where(letters, 2 + odd, batch["shapes"])
+        gone = torch.rand(batch["ids"].shape, device=device) < args.dropped
+        batch["ids"] = torch.where(gone & (batch["ids"] > 102), UNKNOWN, batch["ids"])
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            scores, upos = model(batch)
+        own = scores[group_of(data, index), torch.arange(len(index), device=device)]
+        loss = _mean_loss(own, batch["tag"]) + args.upos * _mean_loss(upos, batch["upos"])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimizer.step()
+        step += 1
+        total += loss.detach()
+        if step % 4 == 0:
+            keep = min(0.996, step / (step + 40))
+            state = model.state_dict()
+            torch._foreach_lerp_([*average.values()], [state[k] for k in average], 1 - keep)
+        if done >= next_look:
+            next_look += 0.25
+            say(f"step {step} loss {float(total) / step:.4f} ewt-dev {evaluate(model, data, 'ewt-dev')}")
+    model.load_state_dict(average)
+    for source in ("ewt-dev", "gum-dev", "story-dev"):
+        say(f"{source} averaged: " + " | ".join(evaluate(model, data, source)))
+    kept = {k: v.float().cpu().numpy().astype(np.float16) for k, v in average.items()}
+    np.savez_compressed(args.out / f"{args.name}.npz", first=args.first, group=args.group,
+                        labels=np.array(json.dumps(data.labels)), **kept)  # fmt: skip
+    say(f"{step} steps; written")
+
+
+if __name__ == "__main__":
+    main()
