@@ -4,8 +4,8 @@
 
 The layers below ``--first`` and everything that other heads read stay as they are; the branch starts from
 the trained encoder's layers and its names head. The sources do not agree on what a name is (UNER leaves out
-what GUM marks), so each group of them has a last layer of its own; ``--group`` says which one is kept.
-Written: ``NAME.npz`` (half precision; the keys of ``export``'s branch) and ``NAME.log``.
+what GUM marks), so each group of them has a last layer of its own; ``export`` joins them. Written:
+``NAME.npz`` (half precision) and ``NAME.log``.
 """
 
 from __future__ import annotations
@@ -172,13 +172,12 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--size", type=int, default=256)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lr", type=float, default=1.5e-4)
+    parser.add_argument("--lr", type=float, default=3e-4)
     parser.add_argument("--head-lr", type=float, default=8e-4)
-    parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--dropped", type=float, default=0.05, help="share of word pieces made unknown")
+    parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--dropped", type=float, default=0.1, help="share of word pieces made unknown")
     parser.add_argument("--upos", type=float, default=0.5, help="weight of the parts of speech's loss")
     parser.add_argument("--gum", type=float, default=1.0, help="share of GUM")
-    parser.add_argument("--group", type=int, default=2)
     args = parser.parse_args()
     train(args)
 
@@ -246,7 +245,7 @@ def train(args: argparse.Namespace) -> None:
     for source in ("ewt-dev", "gum-dev", "story-dev"):
         say(f"{source} averaged: " + " | ".join(evaluate(model, data, source)))
     kept = {k: v.float().cpu().numpy().astype(np.float16) for k, v in average.items()}
-    np.savez_compressed(args.out / f"{args.name}.npz", first=args.first, group=args.group,
+    np.savez_compressed(args.out / f"{args.name}.npz", first=args.first,
                         labels=np.array(json.dumps(data.labels)), **kept)  # fmt: skip
     say(f"{step} steps; written")
 
