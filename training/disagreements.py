@@ -1,112 +1,115 @@
 """Learns how sure a candidate difference is: ``python -m training.disagreements``.
 
-Reads the stories of ``benchmark/stories`` (the project's own, Apache-2.0) with the program as it is,
-labels each candidate pair of quotes or figures by the gold (a difference where the two stand in two
-positions of one gold disagreement), fits a logistic regression per kind and writes
-``src/consilience/findings/models/disagreements.json``. The thresholds are the lowest at which the
-predictions for left-out stories (six folds) reach the precision asked for. Needs scikit-learn.
+    python -m training.pairs.trees --cache READINGS --scores SCORES
+    python -m training.disagreements --cache READINGS --scores SCORES
+
+Reads the stories of ``benchmark/stories`` (the project's own, Apache-2.0), labels candidates by the gold
+and writes ``disagreements.json`` and the trees beside it in ``src/consilience/findings/models``. Wordings
+are weighed by a logistic regression over pairs of quotes, figures and dates by the two looks of
+``training/disagreements_mentions.py``. Thresholds are the lowest at which the predictions for left-out
+stories reach the precision asked for. ``SCORES`` are what findings' models say that did not see the
+story; so the differences learn from likenesses such as new stories have. Needs scikit-learn and lightgbm.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import re
-from collections.abc import Callable, Iterator
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_curve
 from sklearn.model_selection import GroupKFold
 
-from benchmark import case
+from benchmark.case import Case
 from benchmark.tally import Placed, Said, overlaps
-from consilience import findings, origins, pipeline, reports
-from consilience.findings import disagreements_figures, disagreements_words
-from consilience.model import Evidence, FigureMention, StoryReading
+from consilience import findings, origins
+from consilience.findings import disagreements_dates, disagreements_figures, disagreements_words, features
+from consilience.findings import scores as scoring
+from consilience.model import Evidence, StoryReading
+from training import disagreements_mentions as mentions
+from training.pairs import gold as stories_gold
+from training.pairs.trees import readings
 
-ROOT = Path(__file__).resolve().parents[1]
-OUT = ROOT / "src" / "consilience" / "findings" / "models" / "disagreements.json"
-PRECISION = {"wording": 0.85, "figure": 0.55}  # of pairs; a difference rests on several
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
-NUMBERS = {word: number for number, word in enumerate(WORDS)}
-NUMBERS |= {"none": 0, "no": 0, "nobody": 0, "dozen": 12, "half": 0.5}
-SCALES = (1, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12, 100, 0.01, 60)
+OUT = Path(__file__).resolve().parents[1] / "src" / "consilience" / "findings" / "models"
+PRECISION = {"wording": 0.85, "figure": 0.78, "date": 0.65}  # of pairs of quotes; of differences
 
-
-def stories() -> Iterator[tuple[str, dict, StoryReading]]:
-    """Name, gold and reading of each story to learn from."""
-    for folder in sorted(p.parent for p in (ROOT / "benchmark" / "stories").glob("*/gold.json")):
-        gold = case.load(folder).gold
-        articles, _ = pipeline.extract([str(folder / "articles")])
-        entities, readings = reports.resolve(pipeline.understand(articles))
-        yield folder.name, gold, StoryReading(id=folder.name, readings=readings, entities=entities)
+Table = list[tuple[list[float], bool, str, str | None]]  # features, label, story, gold id
 
 
-def label(said: Said, gold: dict, kinds: tuple[str, ...], fits: Callable) -> Callable:
-    """A function of two mentions: the id of the gold difference of which they hold two positions."""
+def label(said: Said, gold: dict) -> Callable:
+    """A function of two quotes: the id of the gold difference of which they hold two positions."""
     wanted = [
         (d, [said.gold(p["evidence"]) for p in d["positions"]])
         for d in gold["disagreements"]
-        if d["kind"] in kinds
+        if d["kind"] == "wording"
     ]
 
-    def place(evidence: Evidence) -> Placed:
-        stem = said.stem_of[evidence.article]
-        return (stem, *said.articles[stem][1].span(evidence.start, evidence.end))
+    def touched(evidence: Evidence, spans: list[list[Placed]]) -> set[int]:
+        at = mentions.placed(said, evidence)
+        return {k for k, span in enumerate(spans) if any(overlaps(at, g) for g in span)}
 
-    def touched(mention: object, d: dict, spans: list[list[Placed]]) -> set[int]:
-        at = place(mention.evidence)
-        return {
-            k
-            for k, span in enumerate(spans)
-            if any(overlaps(at, g) for g in span) and fits(mention, d["positions"][k]["value"])
-        }
-
-    def of(a: object, b: object) -> str | None:
+    def of(a: Evidence, b: Evidence) -> str | None:
         for d, spans in wanted:
-            if any(k != m for k in touched(a, d, spans) for m in touched(b, d, spans)):
+            if any(k != m for k in touched(a, spans) for m in touched(b, spans)):
                 return d["id"]
         return None
 
     return of
 
 
-def value_fits(figure: FigureMention, value: str) -> bool:
-    """Whether a position's value, in words, can be the figure's number."""
-    told = [float(m.replace(",", "").rstrip(".")) for m in re.findall(r"\d[\d,.]*", value)]
-    told += [NUMBERS[w] for w in re.findall(r"[a-z]+", value.lower()) if w in NUMBERS]
-    own = figure.value if isinstance(figure.value, tuple) else (figure.value,)
-    return not told or any(
-        abs(x * m - y) <= 0.01 * max(abs(y), 1e-9) for x in told for y in own for m in SCALES
-    )
+def matcher(said: Said, gold: dict) -> Callable[[Sequence[Sequence[Evidence]]], set[int]]:
+    """A function of a difference's positions: the numbers of the gold differences that it meets."""
+    wanted = [[said.gold(p["evidence"]) for p in d["positions"]] for d in gold["disagreements"]]
+
+    def of(sides: Sequence[Sequence[Evidence]]) -> set[int]:
+        placed = [[mentions.placed(said, e) for e in side] for side in sides]
+        met = set()
+        for number, spans in enumerate(wanted):
+            touch = [
+                {k for k, s in enumerate(spans) if any(overlaps(x, y) for x in s for y in p)} for p in placed
+            ]
+            if any(k != m for i, x in enumerate(touch) for y in touch[:i] for k in x for m in y):
+                met.add(number)
+        return met
+
+    return of
 
 
-Table = list[tuple[list[float], bool, str, str | None]]  # features, label, story, gold id
+def read(cache: Path | None, scores: Path) -> Iterator[tuple[str, Case, StoryReading]]:
+    """Name, case and reading of each story; while one is at hand, the findings score it as if unseen."""
+    kept = pickle.loads(scores.read_bytes())
+    stories = readings(cache)
+    for folder in stories_gold.folders():
+        story = stories[folder.name]
+        sentences, clauses = kept[folder.name]
+        unseen = scoring.Scores(features.units(story), clauses, sentences)
+        with mock.patch.object(scoring, "of", lambda _, unseen=unseen: unseen):
+            yield folder.name, stories_gold.load(folder), story
 
 
-def rows(
-    told: Iterator[tuple[str, dict, StoryReading]],
-) -> dict[str, list[tuple[list[float], bool, str, str | None]]]:
-    """Per kind: features, label, story and gold id of every candidate pair."""
-    out: dict[str, list] = {"wording": [], "figure": []}
-    for name, gold, story in told:
-        articles = [
-            {"id": r.article.id, "source": r.article.source, "text": r.article.text} for r in story.readings
-        ]
-        said = Said({"articles": articles, "stories": []}, set(gold["articles"]))
+def rows(told: Iterator[tuple[str, Case, StoryReading]]) -> tuple[Table, dict[str, list[mentions.Told]]]:
+    """The candidate pairs of quotes, and by kind those of figures and dates, of all stories."""
+    wordings: Table = []
+    found: dict[str, list[mentions.Told]] = {"figure": [], "date": []}
+    for name, case, story in told:
+        said = stories_gold.said(case, [r.article for r in story.readings])
         facts = findings.find_findings(story, origins.find(story))
-        for kind, module, kinds, fits in (
-            ("wording", disagreements_words, ("wording",), lambda *_: True),
-            ("figure", disagreements_figures, ("figure", "date"), value_fits),
-        ):
-            of = label(said, gold, kinds, fits)
-            held, pairs, features = module.candidates(story, facts)
-            for (i, j), row in zip(pairs, features, strict=True):
-                a, b = (getattr(held[k], "quote", None) or held[k].figure for k in (i, j))
-                found = of(a, b)
-                out[kind].append((row, found is not None, name, found))
-    return out
+        of = label(said, case.gold)
+        held, pairs, table = disagreements_words.candidates(story, facts)
+        for (i, j), row in zip(pairs, table, strict=True):
+            met = of(held[i].quote.evidence, held[j].quote.evidence)
+            wordings.append((row, met is not None, name, met))
+        for kind, module in (("figure", disagreements_figures), ("date", disagreements_dates)):
+            compared = module.candidates(story, facts)
+            answers = mentions.labels(compared, said, case.gold, kind == "date")
+            fold, met = stories_gold.fold_of(name), matcher(said, case.gold)
+            found[kind].append(mentions.Told(name, fold, compared, *answers, met))
+    return wordings, found
 
 
 def fit(kind: str, table: Table) -> dict:
@@ -119,7 +122,7 @@ def fit(kind: str, table: Table) -> dict:
     for train, test in GroupKFold(6).split(z, y, of):
         model = LogisticRegression(C=1.0, max_iter=3000).fit(z[train], y[train])
         left_out[test] = model.predict_proba(z[test])[:, 1]
-    precision, recall, cut = precision_recall_curve(y, left_out)
+    precision, _, cut = precision_recall_curve(y, left_out)
     good = np.where(precision[:-1] >= PRECISION[kind])[0]
     threshold = float(cut[good[0]]) if len(good) else 0.9
     found = {(t[2], t[3]) for t, p in zip(table, left_out, strict=True) if p >= threshold and t[1]}
@@ -128,22 +131,23 @@ def fit(kind: str, table: Table) -> dict:
         f"{average_precision_score(y, left_out):.3f}, threshold {threshold:.3f}, "
         f"{len(found)} gold differences met"
     )
-    model = LogisticRegression(C=1.0, max_iter=3000).fit(z, y)
-    return {
-        "mean": [round(v, 6) for v in mean.tolist()],
-        "scale": [round(v, 6) for v in scale.tolist()],
-        "weights": [round(v, 6) for v in model.coef_[0].tolist()],
-        "bias": round(float(model.intercept_[0]), 6),
-        "threshold": round(threshold, 4),
-    }
+    return mentions.line(x, y, 1.0) | {"threshold": round(threshold, 4)}
 
 
 def main() -> None:
     """Learn and write."""
-    tables = rows(stories())
-    weighings = {kind: fit(kind, table) for kind, table in sorted(tables.items())}
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps(weighings, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--cache", type=Path, help="the stories' readings, kept by training.pairs.trees")
+    parser.add_argument("--scores", type=Path, required=True, help="as training.pairs.trees writes them")
+    options = parser.parse_args()
+    wordings, found = rows(read(options.cache, options.scores))
+    weighings = {"wording": fit("wording", wordings)}
+    for kind, told in found.items():
+        for name, look in mentions.learn(kind, told, PRECISION[kind]).items():
+            weighings[name] = look.line
+            np.savez_compressed(OUT / f"{name.replace(' ', '-')}.npz", **look.trees)
+    text = json.dumps(weighings, indent=1, sort_keys=True) + "\n"
+    (OUT / "disagreements.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Differences: figures that agree are none, one utterance in other words is one, times decide updates."""
 
 import itertools
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consilience.findings.disagreements_figures import agree, comparable, interval
+from consilience.findings.disagreements_dates import dated
+from consilience.findings.disagreements_figures_agree import agree, comparable, interval, minute
 from consilience.findings.disagreements_relation import relation
 from consilience.findings.disagreements_weigh import link
 from consilience.findings.disagreements_words import plain
@@ -20,6 +22,7 @@ from consilience.model import (
     Reading,
     Speaker,
     StoryReading,
+    TimeExpression,
 )
 
 NOWHERE = Evidence("a", 0, 1, "x")
@@ -28,6 +31,11 @@ NOWHERE = Evidence("a", 0, 1, "x")
 def figure(value, hedge=None, unit="people", kind="count"):
     """A figure without a place."""
     return FigureMention(NOWHERE, value, unit, "", hedge is not None, hedge, kind)
+
+
+def percent(value, text, unit="percent", kind="percent"):
+    """A share as printed."""
+    return FigureMention(Evidence("a", 0, len(text), text), value, unit, "", False, None, kind)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,18 @@ def figure(value, hedge=None, unit="people", kind="count"):
         (figure(2_150.0), figure(2_149.0), True),  # a conversion that was rounded
         (figure(1_000_000.0, "about"), figure(1_400_000.0), True),
         (figure(1_000_000.0, "nearly"), figure(1_400_000.0), False),
+        (figure(3_000.0, "about"), figure(5_000.0, "some"), False),
+        (figure(500.0, "more than"), figure(700.0, "about"), False),
+        (figure(24.0, "as many as"), figure(23.0), False),
+        (figure(40.0, "nearly"), figure(38.0), True),
+        (percent(50.2, "50.2 per cent"), percent(50.61, "50.61 percent"), False),
+        (percent(88.0, "88%"), percent(87.0, "87 per cent"), False),
+        (percent(33.0, "33%"), percent(33.3, "33.3%"), True),
+        (percent(0.4, "four in ten", "share", "other"), percent(40.0, "40%"), True),
+        (figure(3.0, None, "km", "measure"), figure(3.0, None, "miles", "measure"), False),
+        (figure(5.0, None, "km", "measure"), figure(3.0, None, "miles", "measure"), True),
+        (figure(24.0, None, "months", "duration"), figure(2.0, None, "years", "duration"), True),
+        (figure(1.4e9, None, "EUR", "money"), figure(1.4e9, None, "USD", "money"), False),
     ],
 )
 def test_figures_that_agree(a, b, expected):
@@ -63,14 +83,68 @@ def test_a_figure_agrees_with_itself(value, hedge):
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        (figure(3.0, unit="km", kind="measure"), figure(3.0, unit="miles", kind="measure"), False),
-        (figure(3.0, unit="USD", kind="money"), figure(3.0, unit="GBP", kind="money"), False),
+        (figure(3.0, unit="km", kind="measure"), figure(3.0, unit="miles", kind="measure"), True),
+        (figure(3.0, unit="km", kind="measure"), figure(3.0, unit="tonnes", kind="measure"), False),
+        (figure(3.0, unit="USD", kind="money"), figure(4.0, unit="GBP", kind="money"), False),
+        (figure(3.0, unit="USD", kind="money"), figure(3.0, unit="GBP", kind="money"), True),
+        (figure(3.0, unit="PHP", kind="money"), figure(3.0, unit="MXN", kind="money"), False),
+        (figure(40.0, unit="percent", kind="percent"), figure(0.4, unit="share", kind="other"), True),
         (figure(3.0), figure(4.0, unit="children"), True),
         (figure(3.0), figure(4.0, unit="percent", kind="percent"), False),
     ],
 )
 def test_units_that_can_be_compared(a, b, expected):
     assert comparable(a, b) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9:20 p.m.", 1280),
+        ("about 3.15am", 195),
+        ("12 a.m.", 0),
+        ("21h20", 1280),
+        ("at 21:20", 1280),
+        ("Tuesday", None),
+        ("March 3", None),
+    ],
+)
+def test_the_time_of_day(text, expected):
+    assert minute(text) == expected
+
+
+def when(text, start, end, precision="day", relation="at"):
+    """A date expression, counted from 1 May 2024."""
+    evidence = Evidence("a", 0, len(text), text)
+    return dated(TimeExpression(evidence, start, end, precision, relation=relation), date(2024, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (("Tuesday", "2024-05-07", "2024-05-07"), ("7 May", "2024-05-07", "2024-05-07"), True),
+        (("Tuesday", "2024-05-07", "2024-05-07"), ("Wednesday", "2024-05-08", "2024-05-08"), False),
+        (("in May", "2024-05-01", "2024-05-31"), ("7 May", "2024-05-07", "2024-05-07"), True),
+        (("at 9 p.m.", "2024-05-07", "2024-05-07"), ("at 8 p.m.", "2024-05-07", "2024-05-07"), False),
+        (("at 9 p.m.", "2024-05-07", "2024-05-07"), ("Tuesday", "2024-05-07", "2024-05-07"), True),
+        # one quote in two days' papers: the day told by "tomorrow" is the speaker's
+        (("tomorrow", "2024-05-07", "2024-05-07"), ("tomorrow", "2024-05-08", "2024-05-08"), True),
+    ],
+)
+def test_dates_that_agree(a, b, expected):
+    assert agree(when(*a), when(*b)) is expected
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        ("within 30 days", "2024-05-31", "2024-05-31"),
+        ("since 2019", "2019-01-01", None, "year", "since"),
+        ("now", "2024-05-01", "2024-05-01", "present"),
+    ],
+)
+def test_dates_that_are_not_compared(time):
+    assert when(*time) is None
 
 
 @pytest.mark.parametrize(

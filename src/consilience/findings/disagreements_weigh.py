@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from consilience.errors import ModelError
+from consilience.findings.trees import Trees, load
 from consilience.model import DisagreementKind, Evidence, Relation
 
 
@@ -59,6 +60,36 @@ def weighing(kind: str) -> Weighing:
         raise ModelError(f"no weighing of differences of kind {kind!r}") from None
     arrays = {k: np.asarray(table[k], float) for k in ("mean", "scale", "weights")}
     return Weighing(**arrays, bias=float(table["bias"]), threshold=float(table["threshold"]))
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Boosted trees and a weighing of one table, their log-odds averaged."""
+
+    trees: Trees
+    line: Weighing
+
+    @property
+    def threshold(self) -> float:
+        """From where on a candidate is told."""
+        return self.line.threshold
+
+    def probability(self, table: np.ndarray) -> np.ndarray:
+        """Shape (rows,), in [0, 1]."""
+        if not len(table):
+            return np.zeros(0)
+        both = [
+            np.clip(m, 1e-4, 1 - 1e-4)
+            for m in (self.trees.probabilities(table), self.line.probability(table))
+        ]
+        logit = sum(np.log(p / (1 - p)) for p in both) / 2
+        return np.round(1 / (1 + np.exp(-logit)), 6)
+
+
+@cache
+def judge(kind: str) -> Judge:
+    """The judge of a kind of difference. Raises ``errors.ModelError`` where one of its files is missing."""
+    return Judge(load(kind.replace(" ", "-")), weighing(kind))
 
 
 def link(size: int, pairs: Mapping[tuple[int, int], float], threshold: float) -> list[list[int]]:
