@@ -239,6 +239,44 @@ SHAPES: list[tuple[str, str | None, str, str]] = [
         "noted",
         "that the exits were blocked",
     ),
+    (
+        "The minister said that because roads are closed does not mean the town is lost.",
+        "The minister",
+        "said",
+        "that because roads are closed does not mean the town is lost",
+    ),
+    (
+        "Aides said it was too early to decide but noted that he had won twice before.",
+        "Aides",
+        "said",
+        "it was too early to decide",
+    ),
+    (
+        "Aides said it was too early to decide but noted that he had won twice before. ",
+        "Aides",
+        "noted",
+        "that he had won twice before",
+    ),
+    (
+        "The mayor said the bridge was safe, though she noted the rails were loose.",
+        "she",
+        "noted",
+        "the rails were loose",
+    ),
+    ("He bought the mill and said it made him free.", "He", "said", "it made him free"),
+    (
+        "The mayor agreed that the rules should be changed, but he said that talks should wait.",
+        "The mayor",
+        "agreed",
+        "that the rules should be changed",
+    ),
+]
+
+NOT_SAID = [  # a participle that describes or compares reports nothing
+    "The village, called Oster, lies on the river.",
+    "A group called Open Water runs the shelter.",
+    "Half of the men voted, compared with a third of the women.",
+    "A plan proposed last week would close the school.",
 ]
 
 
@@ -267,6 +305,12 @@ def test_shapes(
         for a in read[text]
     }
     assert (_plain(source), cue, content) in found, found
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_not_said(text: str) -> None:
+    (page,) = language.analyse([article(text)])
+    assert attribution.find(page, quotes.find(page)) == ()
 
 
 def test_unnamed_and_named() -> None:

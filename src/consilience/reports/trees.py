@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from consilience.model import Sentence, Token
-from consilience.reports.words import words
+from consilience.reports.words import cue_forms, words
 from consilience.spans import Span
 
 SUBJECT = ("nsubj", "csubj")
@@ -43,6 +43,30 @@ class Tree:
             )
             if subject == k - 1:
                 self.heads[k], self.rels[k] = subject, "acl"
+        for i in range(len(self.tokens) - 2):
+            self._mend_clause(i)
+
+    def _mend_clause(self, i: int) -> None:
+        """A clause right behind a verb of speech is what it says, whatever else the parser hung it on:
+        agreed that it should be changed, but he …; said it made him free."""
+        if self.tokens[i].upos != "VERB" or cue_forms().get(self.low(i)) not in words("cues", "clausal"):
+            return
+        if any(h == i and self.rels[k] in ("ccomp", "obj", "xcomp") for k, h in enumerate(self.heads)):
+            return
+        verb = self.heads[i + 1]
+        that = self.rels[i + 1] == "mark" and self.low(i + 1) == "that"
+        plain = self.rels[i + 1] == "nsubj" and self.tokens[i + 1].upos == "PRON"
+        beside = verb >= 0 and self.heads[verb] in (i, self.heads[i])
+        if verb <= i + 1 or not (
+            that or plain and beside and self.rels[verb] in ("conj", "parataxis", "advcl")
+        ):
+            return
+        above, at = set(), i
+        while at >= 0 and at not in above:
+            above.add(at)
+            at = self.heads[at]
+        if verb not in above:
+            self.heads[verb], self.rels[verb] = i, "ccomp"
 
     # --- walking ----------------------------------------------------------------------------
 
