@@ -10,7 +10,18 @@ SOURCE = ROOT / "src" / "consilience"
 STAGES = {
     "sources", "articles", "language", "reports", "stories", "origins", "findings", "account", "views",
 }  # fmt: skip
-COMMON = {"gazetteer", "model", "spans", "errors", "ids", "lexicons", "settings", "words", "phrases"}
+COMMON = {
+    "gazetteer",
+    "model",
+    "spans",
+    "errors",
+    "ids",
+    "lexicons",
+    "settings",
+    "words",
+    "phrases",
+    "witnesses",
+}
 JOINING = {"pipeline", "cli", "__init__", "__main__"}
 FILES = sorted(SOURCE.rglob("*.py"))
 

@@ -357,10 +357,10 @@ class Passage(Value):
 class Origin(Value):
     """The articles that go back to one text: one witness.
 
-    ``share``: article id -> the part of its text (0 to 1) that is shared within the origin.
-    ``direction``: a plain phrase (who had it first, or that it cannot be told); ``first`` the id of
-    the article that the others seem to come from, or null. ``certain`` is false where the copying is
-    only possible: the reports are then not counted as independent ("possibly from one source").
+    ``share``: article id -> the part of its text (0 to 1) shared within the origin. ``direction``: in plain
+    words who had it first, or that it cannot be told; ``first``: the article that the others seem to come
+    from, or null. ``certain`` is false where copying is only possible ("possibly from one source"): not
+    counted as independent. ``overlaps``: passages that another origin has too: what they say counts once.
     """
 
     id: str
@@ -372,6 +372,7 @@ class Origin(Value):
     first: str | None = None
     direction: str = ""
     certain: bool = True
+    overlaps: tuple[Passage, ...] = ()
 
 
 class Finding(Value):

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from consilience.model import Article, Disagreement, Evidence, Finding, Origin, Position
+from consilience.witnesses import witnesses
 
+ALL_FROM = ", all from "
+POSSIBLY = "possibly from one source with "  # how a doubt begins
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NAMED = 3  # so many outlets are named in a line; more are counted
 SHORT = 90  # code points to which the words of a position are cut around its value
@@ -68,14 +71,15 @@ def joined(parts: Sequence[str]) -> str:
 
 def who(evidence: Iterable[Evidence], origins: Sequence[Origin], order: dict[str, Article]) -> str:
     """Whose words these are: outlets by name while they are few, and how many witnesses."""
+    evidence = list(evidence)
     ids = {e.article for e in evidence}
     names = list(dict.fromkeys(outlet_of(a) for i, a in order.items() if i in ids))
-    witnesses = sum(bool(ids & set(o.articles)) for o in origins) or len(ids)
+    behind = len(witnesses(evidence, origins))
     if len(names) == 1:
         return names[0]
     if len(names) > NAMED:
-        return f"{counted(len(names), 'outlet')}, {counted(witnesses, 'origin')}"
-    return joined(names) + (", one origin" if witnesses == 1 else "")
+        return f"{counted(len(names), 'outlet')}, {counted(behind, 'origin')}"
+    return joined(names) + (", one origin" if behind == 1 else "")
 
 
 def quoted(text: str) -> str:
@@ -147,9 +151,15 @@ def _capital(text: str) -> str:
 
 
 def label(name: str, finding: Finding) -> str:
-    """How widely a finding is reported: ``4 reports, 2 witnesses``; ``name`` is that of a single one."""
+    """How widely a finding is reported: ``4 reports, 2 witnesses, all from Ada Roe``; ``name`` is that of a
+    single one."""
     articles = len({e.article for e in finding.evidence})
-    return f"{name} alone" if articles == 1 else tally(articles, len(finding.origins))
+    return f"{name} alone" if articles == 1 else tally(articles, len(finding.origins)) + source(finding)
+
+
+def source(finding: Finding) -> str:
+    """``, all from Ada Roe`` where every report has the finding from one and the same; else ''."""
+    return f"{ALL_FROM}{finding.common_source}" if finding.common_source else ""
 
 
 def tally(articles: int, origins: int) -> str:

@@ -14,6 +14,7 @@ import pytest
 import consilience
 from benchmark import case, score
 from benchmark.__main__ import folders
+from consilience.witnesses import counted_once
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = folders(ROOT / "benchmark" / "cases")
@@ -74,14 +75,21 @@ def test_origins_partition_the_articles_of_a_story(accounts):
             assert sorted(placed) == sorted(story["articles"])
 
 
+def place(piece):
+    return piece["article"], piece["start"], piece["end"]
+
+
 def test_findings_count_their_origins(accounts):
     for _, document in accounts:
         for story in document["stories"]:
             origin_of = {a: o["id"] for o in story["origins"] for a in o["articles"]}
+            once = [[place(e) for e in p["evidence"]] for o in story["origins"] for p in o["overlaps"]]
             for finding in story["findings"]:
                 articles = {e["article"] for e in finding["evidence"]}
-                origins = {origin_of[a] for a in articles}
-                assert set(finding["origins"]) == origins
+                places = [place(e) for e in finding["evidence"]]
+                origins = counted_once(places, origin_of, once)
+                assert set(finding["origins"]) == set(origins)
+                assert len(origins) <= len({origin_of[a] for a in articles})
                 expected = (
                     "corroborated" if len(origins) > 1 else "repeated" if len(articles) > 1 else "single"
                 )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from consilience.model import Article, Disagreement, Finding, MatrixRow, Origin, OutletView, Stand
 from consilience.phrases import moment
+from consilience.witnesses import witnesses
 
 # Relations in which a reader is told that an outlet says otherwise. The others (precision, scope,
 # translation) are differences of wording, not of fact; an attribution names another source, and
@@ -72,7 +73,6 @@ def outlets(
     origins or more beside its own carry it, had it by the time of this article, and this article is
     whole and says nothing of it. Both in the order of the findings.
     """
-    origin_of = {a: o.id for o in origins for a in o.articles}
     by_id = {a.id: a for a in articles}
     whole = {a.id for a in articles if a.completeness.status == "whole"}
     stands = {row.finding: row.stands for row in rows}
@@ -86,21 +86,22 @@ def outlets(
             for f in findings
             if article.id in whole
             and stands[f.id][article.id] == "silent"
-            and _could_have_had(article, f, by_id, origin_of)
+            and _could_have_had(article, f, by_id, origins)
         )
         out.append(OutletView(article=article.id, only_here=only, leaves_out=left))
     return tuple(out)
 
 
 def _could_have_had(
-    article: Article, finding: Finding, articles: Mapping[str, Article], origin_of: Mapping[str, str]
+    article: Article, finding: Finding, articles: Mapping[str, Article], origins: Sequence[Origin]
 ) -> bool:
     """Whether two other origins had the finding when ``article`` was published (days decide)."""
     own = moment(article.published)
-    having = set()
+    having = []
     for piece in finding.evidence:
         other = articles.get(piece.article)
         when = moment(other.published) if other else None
         if own is None or when is None or when.date() <= own.date():
-            having.add(origin_of.get(piece.article, piece.article))
-    return len(having - {origin_of.get(article.id)}) >= 2
+            having.append(piece)
+    mine = {o.id for o in origins if article.id in o.articles}
+    return len(set(witnesses(having, origins)) - mine) >= 2

@@ -23,7 +23,8 @@ import msgspec
 
 from consilience.errors import AccountError, InputError
 from consilience.model import Account, Story
-from consilience.phrases import label, outlet_of, tally
+from consilience.phrases import ALL_FROM, label, outlet_of, tally
+from consilience.witnesses import Place, counted_once
 
 MARKDOWN = "<!-- consilience/1 -->"
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "path", "circle"}
@@ -201,6 +202,7 @@ NOTE = re.compile(r"^\[\^((?:\d+\.)?([A-Z]+)\d*)-(\d+)-(\d+)\]: .*?: “(.*)”$
 REF = re.compile(r"\[\^((?:\d+\.)?[A-Z]+\d*)-(\d+)-(\d+)\]")
 SOURCE = re.compile(r"^\| ((?:\d+\.)?[A-Z]+\d*) \| .* \| ([0-9a-f]{64}) \|$")
 FINDING = re.compile(r"^- (.*) — \*(.*?)\*((?:\[\^[^\]]+\])+)$")
+ONCE = re.compile(r"^- One passage in two reports, counted once:((?:\[\^[^\]]+\])+)$")
 TEXT = re.compile(r"^### ((?:\d+\.)?[A-Z]+\d*)\n\n(~{4,})text\n(.*?)\n\2$", re.MULTILINE | re.DOTALL)
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~$^&+=-])|(?<=[A-Za-z0-9])\\(?=[:.)])")
 
@@ -225,6 +227,7 @@ def markdown_faults(page: str, pages: dict[str, str]) -> list[Fault]:
         else:
             faults.append(Fault(f"text of {sign}", "is neither in the report nor among the pages"))
     body = TEXT.sub("", page)
+    shared = [tuple(map(_place_of, _refs(m[1]))) for line in body.splitlines() if (m := ONCE.match(line))]
     notes: dict[str, str] = {}
     for line in body.splitlines():
         if m := NOTE.match(line):
@@ -235,12 +238,17 @@ def markdown_faults(page: str, pages: dict[str, str]) -> list[Fault]:
             Fault("note", f"{r} is missing") for r in _refs(line) if r not in notes and not NOTE.match(line)
         ]
         if m := FINDING.match(line):
-            faults += _line_faults(m, notes)
+            faults += _line_faults(m, notes, shared)
     return faults
 
 
 def _refs(line: str) -> list[str]:
     return [f"{m[1]}-{m[2]}-{m[3]}" for m in REF.finditer(line)]
+
+
+def _place_of(ref: str) -> Place:
+    sign, start, end = ref.rsplit("-", 2)
+    return sign, int(start), int(end)
 
 
 def _note_faults(m: re.Match, texts: dict[str, str]) -> list[Fault]:
@@ -260,14 +268,16 @@ def _note_faults(m: re.Match, texts: dict[str, str]) -> list[Fault]:
     ]
 
 
-def _line_faults(m: re.Match, notes: dict[str, str]) -> list[Fault]:
+def _line_faults(m: re.Match, notes: dict[str, str], shared: list[tuple[Place, ...]]) -> list[Fault]:
     text, said, refs = unescaped(m[1]), unescaped(m[2]), _refs(m[3])
     where = f"finding “{_short(text)}”"
     faults = []
     if _plain(text) not in {_plain(notes[r]) for r in refs if r in notes}:
         faults.append(Fault(where, "its words are in none of its notes"))
     articles = {r.split("-")[0] for r in refs}
-    origins = {re.sub(r"\d+$", "", a) for a in articles}
+    origin_of = {a: re.sub(r"\d+$", "", a) for a in (*articles, *(a for pair in shared for a, _, _ in pair))}
+    origins = counted_once([_place_of(r) for r in refs], origin_of, [p for p in shared if len(p) == 2])
+    said = said.split(ALL_FROM)[0] if len(articles) > 1 else said
     if said != _count(len(articles), len(origins), said):
         faults.append(
             Fault(

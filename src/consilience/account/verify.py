@@ -18,8 +18,9 @@ from consilience.account import outlets, stored
 from consilience.account.stored import Fault
 from consilience.errors import AccountError
 from consilience.ids import content_id
-from consilience.model import Account, Article, Disagreement, Evidence, Finding, Story
+from consilience.model import Account, Article, Disagreement, Evidence, Finding, Origin, Story
 from consilience.phrases import articles_in_order, reported_line, who
+from consilience.witnesses import witnesses
 
 # A position as the brief prints it: its words, and in brackets those who hold it.
 POSITION = re.compile(r"“([^“”]*)” \((.*?)\)(?=[;.])")
@@ -146,16 +147,14 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
     articles = [known[a] for a in story.articles]
     if content_id("story", sorted(story.articles)) != story.id:
         yield "id", "is not that of its articles"
-    origin_of = {a: o.id for o in story.origins for a in o.articles}
     if story.origins and sorted(a for o in story.origins for a in o.articles) != sorted(story.articles):
         yield "origins", "are not a partition of the story's articles"
     yield from _id_faults(story)
     for finding in story.findings:
-        yield from _finding_faults(finding, origin_of)
+        yield from _finding_faults(finding, story.origins)
     for difference in story.disagreements:
         for i, position in enumerate(difference.positions, 1):
-            own = {origin_of.get(e.article) for e in position.evidence}
-            if position.origins and set(position.origins) != own:
+            if position.origins and position.origins != witnesses(position.evidence, story.origins):
                 yield (
                     f"disagreement {difference.id}, position {i}",
                     "its origins are not those of its evidence",
@@ -196,11 +195,11 @@ def _id_faults(story: Story) -> Iterator[tuple[str, str]]:
                 yield f"{kind} {value.id}", "its id is not that of its places"
 
 
-def _finding_faults(finding: Finding, origin_of: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _finding_faults(finding: Finding, known: Sequence[Origin]) -> Iterator[tuple[str, str]]:
     where = f"finding {finding.id}"
     articles = {e.article for e in finding.evidence}
-    origins = {origin_of.get(a, "") for a in articles}
-    if set(finding.origins) != origins or len(finding.origins) != len(origins):
+    origins = witnesses(finding.evidence, known)
+    if set(finding.origins) != set(origins) or len(finding.origins) != len(origins):
         yield where, f"counts {len(finding.origins)} origins; its evidence comes from {len(origins)}"
     status = "corroborated" if len(origins) > 1 else "repeated" if len(articles) > 1 else "single"
     if finding.status != status:

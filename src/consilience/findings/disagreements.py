@@ -20,6 +20,7 @@ from consilience.findings.disagreements_relation import relation, when
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.ids import content_id
 from consilience.model import Disagreement, Evidence, Finding, Origin, Position, StoryReading
+from consilience.witnesses import witnesses
 
 DAY = 10  # letters of a date without a time, "2024-05-02"
 
@@ -38,7 +39,6 @@ def _disagreement(
     candidate: Candidate, story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> Disagreement:
     published = {r.article.id: r.article.published for r in story.readings}
-    origin_of = {a: o.id for o in origins for a in o.articles}
     positions = []
     for value, evidence in candidate.positions:
         dates = [d for e in evidence if (d := published.get(e.article))]
@@ -47,7 +47,7 @@ def _disagreement(
             Position(
                 value=value,
                 evidence=tuple(sorted(set(evidence), key=_place)),
-                origins=tuple(sorted({origin_of.get(e.article, e.article) for e in evidence})),
+                origins=witnesses(evidence, origins),
                 published=dates[0] if dates else None,
             )
         )

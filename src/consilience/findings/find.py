@@ -18,6 +18,7 @@ from consilience.findings.scores import Scores
 from consilience.ids import content_id
 from consilience.model import Evidence, Finding, Origin, Period, Speaker, Statement, StoryReading
 from consilience.spans import Span
+from consilience.witnesses import witnesses
 
 # Chosen on the stories, leaving stories out (docs/findings.md).
 SAME_CLAUSE = 0.8  # probability from which two clauses report one fact
@@ -111,7 +112,7 @@ class _Draft:
         """The finding, with its witnesses counted."""
         evidence = tuple(sorted({e for _, e in self.members}, key=lambda e: (e.article, e.start, e.end)))
         articles = sorted({e.article for e in evidence})
-        witnesses = tuple(sorted({_origin(a, origins) for a in articles}))
+        behind = witnesses(evidence, origins)
         canonical = self._canonical()
         sources, common = self._sources()
         return Finding(
@@ -119,12 +120,12 @@ class _Draft:
             text=canonical.text,
             canonical=canonical,
             evidence=evidence,
-            origins=witnesses,
-            status="corroborated" if len(witnesses) > 1 else "repeated" if len(articles) > 1 else "single",
+            origins=behind,
+            status="corroborated" if len(behind) > 1 else "repeated" if len(articles) > 1 else "single",
             sources=sources,
             common_source=common,
             time=self._time(),
-            weight=self._weight(len(witnesses), len(articles)),
+            weight=self._weight(len(behind), len(articles)),
             reasons=self._reasons(),
         )
 
@@ -155,19 +156,22 @@ class _Draft:
         return min(self.members, key=key)[1]
 
     def _sources(self) -> tuple[tuple[Speaker, ...], str | None]:
-        """Who in the world is said to say it, and the one that every report names."""
+        """Who in the world is said to say it, and the one that every report names.
+
+        One that is only described ("officials", "a spokeswoman") may be another in another report.
+        """
         found: dict[str, Speaker] = {}
-        named: list[set[str]] = []
+        named: dict[str, set[str]] = defaultdict(set)
         for k, evidence in self.members:
             at = self._statement(k).attribution
             attributions = self.readings[evidence.article].attributions
             speaker = attributions[at].speaker if at is not None and at < len(attributions) else None
-            here = set()
+            here = named[evidence.article]
             if speaker is not None:
-                here = {speaker.entity or speaker.name.casefold()}
-                found.setdefault(next(iter(here)), speaker)
-            named.append(here)
-        shared = set.intersection(*named) if named else set()
+                found.setdefault(speaker.entity or speaker.name.casefold(), speaker)
+            if speaker is not None and speaker.entity:
+                here.add(speaker.entity)
+        shared = set.intersection(*named.values()) if named else set()
         common = found[min(shared)].name if shared else None
         return tuple(found[k] for k in sorted(found)), common
 
@@ -219,7 +223,3 @@ class _Draft:
 _VAGUE = frozenset(
     {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "and", "but"}
 )
-
-
-def _origin(article: str, origins: Sequence[Origin]) -> str:
-    return next((o.id for o in origins if article in o.articles), article)

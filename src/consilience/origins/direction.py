@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consilience.origins.credits import credit_of, same_house
-from consilience.origins.reasons import label
-from consilience.origins.reports import Report
+from consilience.origins.reports import Report, label
 
 LONGER = 1.15  # a report this many times as long as another that it contains was cut, not filled
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
+import msgspec
 import numpy as np
 
 from consilience import ids
@@ -12,11 +13,12 @@ from consilience.origins.comparison import Comparison
 from consilience.origins.credits import credit_of
 from consilience.origins.decide import mean_chance, partition, thresholds
 from consilience.origins.direction import first_of
-from consilience.origins.passages import passages
+from consilience.origins.passages import copied, passages
 from consilience.origins.reasons import doubts, grounds
 from consilience.origins.reports import report_of
 from consilience.spans import Span
 
+ALIKE = ("verbatim", "edited")
 WHOLE = 0.7  # part of an article shared within its origin from which all of it counts as the origin's
 
 
@@ -37,7 +39,11 @@ def find(story: StoryReading) -> tuple[Origin, ...]:
     comparison = Comparison([report_of(r) for r in readings])
     chances = comparison.chances()
     groups = partition(chances, thresholds().joined)
-    return tuple(_origin(group, groups, comparison, chances) for group in groups)
+    shared = _overlaps(groups, comparison, chances)
+    return tuple(
+        msgspec.structs.replace(_origin(group, groups, comparison, chances), overlaps=tuple(shared[k]))
+        for k, group in enumerate(groups)
+    )
 
 
 def _origin(group: list[int], groups: list[list[int]], comparison: Comparison, chances: np.ndarray) -> Origin:
@@ -58,6 +64,27 @@ def _origin(group: list[int], groups: list[list[int]], comparison: Comparison, c
         direction=direction,
         certain=sure,
     )
+
+
+def _overlaps(groups: list[list[int]], comparison: Comparison, chances: np.ndarray) -> list[list[Passage]]:
+    """Per group the passages that a report of it has in common with one of a later group.
+
+    Two reports that are in the main each their own may have one passage from one text: a stretch of plain
+    words, not quoted ones, longer than two desks write alike by themselves. Of reports that may not be
+    independent at all, every passage that stands mostly alike is such a one.
+    """
+    out: list[list[Passage]] = [[] for _ in groups]
+    for k, m in combinations(range(len(groups)), 2):
+        one, two = groups[k], groups[m]
+        doubtful = float(np.mean(chances[np.ix_(one, two)])) >= thresholds().doubt
+        for i, j in product(one, two):
+            a, b = min(i, j), max(i, j)
+            first, second = comparison.reports[a], comparison.reports[b]
+            for link in comparison.links(a, b):
+                if doubtful or copied(first, second, link):
+                    found = passages(first, second, [link])
+                    out[k] += [p for p in found if p.kind in ALIKE]
+    return out
 
 
 def _proof(group: list[int], comparison: Comparison) -> tuple[list[Passage], dict[str, float]]:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from consilience.model import Article, Passage
+from consilience.model import Passage
 from consilience.origins.credits import credit_of, family_of, is_anonymous, same_house
-from consilience.origins.reports import Report
+from consilience.origins.direction import first_of
+from consilience.origins.reports import Report, label
+from consilience.phrases import POSSIBLY
 
 KINDS = ("verbatim", "edited", "paraphrased", "translated")
-
-
-def label(article: Article) -> str:
-    """How the article is named in a phrase: its outlet, else its title, else where it was read from."""
-    return article.outlet or article.title or article.source
 
 
 def grounds(
@@ -48,7 +45,8 @@ def doubts(
     chances: np.ndarray,
     least: float,
 ) -> tuple[str, ...]:
-    """What speaks against counting this origin as independent of another, short of proof."""
+    """What speaks against counting this origin as independent of another, short of proof, and which of the
+    two came first."""
     out = []
     for other in groups:
         if list(other) == list(group):
@@ -56,5 +54,6 @@ def doubts(
         mean = float(np.mean(chances[np.ix_(group, other)]))
         if mean >= least:
             names = ", ".join(label(reports[i].article) for i in other)
-            out.append(f"possibly not independent of {names}: much is told alike, short of proof")
+            _, order = first_of([reports[i] for i in (*group, *other)], {})
+            out.append(f"{POSSIBLY}{names}: much is told alike, short of proof; {order}")
     return tuple(out)

@@ -56,3 +56,8 @@ def report_of(reading: Reading) -> Report:
         words.append(found)
         quoted.append(np.array(inside, dtype=bool))
     return Report(analysis.article, tuple(spans), tuple(words), tuple(quoted))
+
+
+def label(article: Article) -> str:
+    """How the article is named in a phrase: its outlet, else its title, else where it was read from."""
+    return article.outlet or article.title or article.source

@@ -15,10 +15,11 @@ from consilience.model import (
     Figure,
     Finding,
     Origin,
+    Passage,
     Quote,
     Story,
 )
-from consilience.phrases import articles_in_order, label, moment, outlet_of, sigla
+from consilience.phrases import POSSIBLY, articles_in_order, joined, label, moment, outlet_of, sigla
 
 RELATIONS = ("conflict", "update", "attribution", "scope", "translation", "precision")
 """Relations of a difference in the order in which a reader is told of them; the last is silent."""
@@ -70,6 +71,26 @@ class StoryIndex:
             if members:
                 out.append((self.sigla[members[0].id].rstrip("0123456789"), origin, members))
         return sorted(out, key=lambda o: self._rank[o[2][0].id])
+
+    possibly = POSSIBLY
+
+    def overlaps(self) -> list[tuple[Origin, Passage]]:
+        """Passages that reports of two origins have in common: what is said there counts once."""
+        return [
+            (origin, passage)
+            for _, origin, _ in self.origins
+            for passage in origin.overlaps
+            if all(e.article in self._rank for e in passage.evidence)
+        ]
+
+    def doubts(self) -> list[str]:
+        """What is possibly from one source with what, in plain phrases, once each."""
+        return [
+            f"{joined([self.outlet(a.id) for a in members])}: {reason}"
+            for _, origin, members in self.origins
+            for reason in origin.reasons
+            if reason.startswith(POSSIBLY)
+        ]
 
     @cached_property
     def stands(self) -> dict[str, dict[str, str]]:

@@ -22,6 +22,7 @@ from consilience.views.index import (
 )
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^&])")
+ONCE = "One passage in two reports, counted once:"
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -221,7 +222,10 @@ class _Writer(StoryIndex):
             if len(members) > 1
         ]
         signs = "Reports whose signs have one letter go back to one text: one witness."
-        return ["## Sources", signs + (" " + " ".join(shared) if shared else ""), "\n".join(rows)]
+        doubts = [f"{inline(words)}." for words in self.doubts()]
+        once = [f"- {ONCE}{self.refs(p.evidence)}" for _, p in self.overlaps()]
+        told = [signs + (" " + " ".join(shared) if shared else ""), "\n\n".join(doubts), "\n".join(once)]
+        return ["## Sources", *(t for t in told if t), "\n".join(rows)]
 
     def texts(self) -> list[str]:
         """The articles' texts, each in a fence that nothing in it can close."""

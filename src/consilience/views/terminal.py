@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consilience.model import Account, Evidence, Figure, Story
-from consilience.phrases import counted
+from consilience.phrases import POSSIBLY, counted, source
 from consilience.views.index import (
     StoryIndex,
     date_words,
@@ -134,6 +134,8 @@ class _Printer:
                 if len(members) > 1 and i == 0:
                     possibly = "" if origin.certain else "possibly "
                     notes.append(f"{letter}: {possibly}one text, {reporting(origin.articles)}")
+                if i == 0:
+                    notes += [clean(r) for r in origin.reasons if r.startswith(POSSIBLY)]
                 shown.append("  " + " · ".join(notes), style="dim")
                 rows.append((self.signs([article_evidence(article.id)]), shown, Text()))
         self.rows(rows)
@@ -181,7 +183,8 @@ class _Printer:
         rows = []
         for finding in shared[: self.cut(FINDINGS)]:
             text = Text(clean(self.index.wordings[finding.id].text))
-            text.append("  " + counted(len(finding.origins), "witness", "witnesses"), style="dim")
+            behind = counted(len(finding.origins), "witness", "witnesses") + clean(source(finding))
+            text.append("  " + behind, style="dim")
             if self.index.disputed(finding):
                 text.append("  disputed", style="red")
             rows.append((f"{self.index.numbers[finding.id]:>3}", text, self.signs(finding.evidence)))

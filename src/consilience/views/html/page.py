@@ -20,6 +20,7 @@ from consilience.model import (
     Finding,
     Origin,
     OutletView,
+    Passage,
     Position,
     Quote,
     Story,
@@ -35,6 +36,7 @@ from consilience.views.index import (
     period_words,
     value_words,
 )
+from consilience.witnesses import inside, place, witnesses
 from consilience.words import rarity, words_of
 
 MARK = {"says": "y", "says otherwise": "d", "silent": "", "partial text": "p"}
@@ -285,8 +287,15 @@ class StoryPage(StoryIndex):
 
     def witnesses(self, evidence: Iterable[Evidence]) -> str:
         """``two witnesses``: how many origins stand behind evidence."""
-        letters = {self.sigla[a].rstrip("0123456789") for a in self.signs(evidence)}
-        return counted(len(letters), "witness", "witnesses")
+        return counted(len(witnesses(evidence, self.story.origins)), "witness", "witnesses")
+
+    def once(self, finding: Finding) -> list[Passage]:
+        """The passages for which reports of two origins count as one witness of a finding."""
+        origins = {o.id for o in self.story.origins if any(e.article in o.articles for e in finding.evidence)}
+        if len(origins) == len(finding.origins):
+            return []
+        places = [place(e) for e in finding.evidence]
+        return [p for _, p in self.overlaps() if any(inside(x, place(e)) for x in places for e in p.evidence)]
 
     def forms(self, quote: Quote) -> list[Form]:
         """The forms of a quote, the main one first, each with what differs from it marked.
@@ -320,7 +329,7 @@ class StoryPage(StoryIndex):
 
     def alone(self, origin: Origin) -> list[str]:
         """Ids of the findings that several articles of one origin have, and no other origin."""
-        return [f.id for f in self.shared() if f.origins == (origin.id,)]
+        return [f.id for f in self.shared() if {e.article for e in f.evidence} <= set(origin.articles)]
 
     def views(self) -> list[OutletView]:
         """What each article alone has and leaves out, in the order of the signs."""
