@@ -16,6 +16,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from consilience.findings import features
+from consilience.findings.network import piece_words
+from consilience.findings.scores import Scored
 from consilience.findings.words import Words
 from consilience.language.pieces import pieces
 from consilience.model import Analysis, StoryReading
@@ -26,7 +28,7 @@ CUT = re.compile(
     r",\s|;\s|\s[–—]\s|:\s|\s(?=(?:and|but|while|who|which|where|when|after|before|because|that)\s)"
 )
 SHORTEST = (25, 45)  # code points of a crude cut: spans of several widths, so that any cut is met later
-MOST_SPANS = 16
+MOST_SPANS = 8
 BRANCHES = {"acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp", "appos", "obl"}
 SHORTEST_BRANCH = 18  # code points
 
@@ -61,24 +63,6 @@ def branches(tokens) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if b - a >= SHORTEST_BRANCH]
 
 
-def piece_words(
-    places: list[tuple[int, int]], words: Words, run: tuple[int, int]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Per word piece the id of its content word (-1 for none) and weight, number, name, quoted, content."""
-    low, high = run
-    ids = np.full(len(places), -1, np.int32)
-    extra = np.zeros((len(places), 5), np.float32)
-    for k in range(low, high):
-        start, end = words.places[k]
-        for p, (a, b) in enumerate(places):
-            if a >= start and b <= end and b > a:
-                flags = int(words.flags[k])
-                ids[p] = words.ids[k]
-                weight = words.weights[k] * (0.3 + words.rarity[k]) / 5
-                extra[p] = (weight, flags & 1, flags & 2 and 1, flags & 8 and 1, 1)
-    return ids, extra
-
-
 def _words(analysis: Analysis, index: int) -> tuple[list[str], list[bool]]:
     text, tokens = analysis.article.text, analysis.sentences[index].tokens
     return [t.text for t in tokens], [t.start == 0 or text[t.start - 1].isspace() for t in tokens]
@@ -90,7 +74,7 @@ def _sentence(analysis: Analysis, index: int, words: Words, run, marks: Marks, t
     encoded = teacher.encode(article.text[start:end], add_special_tokens=False)
     places = [tuple(s) for s in analysis.state_spans[index]]
     real = [i for i, (a, b) in enumerate(places) if b > a]
-    ids, extra = piece_words([places[i] for i in real], words, run)
+    ids, extra = piece_words(np.array(places, np.int64).reshape(-1, 2)[real], words, run)
     crude = crude_spans(article.text, start, end)
     tokens = sentence.tokens
     own = [(tokens[c.first].start, tokens[c.last - 1].end) for c in clauses(tokens)]
@@ -114,12 +98,11 @@ def _sentence(analysis: Analysis, index: int, words: Words, run, marks: Marks, t
     }
 
 
-def story_data(story: StoryReading, marks: Marks, teacher: Tokenizer) -> dict:
-    """Sentences and the pairs of them that are candidates or true."""
+def story_data(story: StoryReading, marks: Marks, teacher: Tokenizer, likely: Scored) -> dict:
+    """Sentences and the pairs of them that the trees take for possible, or that are true."""
     u = features.units(story)
-    left, right = features.candidates(u)
     total = len(u.words.bounds)
-    chosen = set(zip(left.tolist(), right.tolist(), strict=True))
+    chosen = set(likely)
     sentences = []
     for r in story.readings:
         for i in range(len(r.analysis.sentences)):
@@ -164,7 +147,9 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--readings", type=Path, help="pickled readings by story, instead of reading again")
+    parser.add_argument("--scores", type=Path, required=True, help="what training.pairs.trees --scores wrote")
     options = parser.parse_args()
+    scores = pickle.loads(options.scores.read_bytes())
     tokenizer = Tokenizer.from_file(str(options.minilm / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -173,7 +158,7 @@ def main() -> None:
     for folder in folders():
         story = kept.get(folder.name) or reading(folder)
         marks = Marks(load(folder), [r.article for r in story.readings])
-        stories[folder.name] = story_data(story, marks, tokenizer)
+        stories[folder.name] = story_data(story, marks, tokenizer, scores[folder.name][0])
     used = np.unique(np.concatenate([s["ids"] for st in stories.values() for s in st["sentences"]]))
     used = np.unique(np.r_[used, [101, 102]])
     for story in stories.values():

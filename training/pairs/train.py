@@ -1,10 +1,12 @@
 """Trains the networks on what ``prepare`` wrote; a GPU is used where there is one.
 
-    python -m training.pairs.train teacher --fold K --data FILE --out DIR
-    python -m training.pairs.train student --fold K --data FILE --out DIR [--width 192]
+    python train.py states --data FILE --out DIR --encoder ONNX
+    python train.py teacher --fold K --data FILE --out DIR
+    python train.py student --fold K --data FILE --out DIR
 
 Fold K is left out (-1: nothing is) and its pairs are scored: the teacher's scores of left-out stories are
-what the students learn from beside the gold. ``--encoder`` computes the token states with that model.
+what the students learn from beside the gold.
+Without teachers' scores in DIR a student learns from the gold alone.
 """
 
 from __future__ import annotations
@@ -104,15 +106,11 @@ class Data:
         else:
             wa, wb = self.words[a][:, :la], self.words[b][:, :lb]
             same = (wa[:, :, None] == wb[:, None, :]) & (wa >= 0)[:, :, None]
-            ea = torch.cat([self.extra[a][:, :la], same.any(2)[:, :, None]], 2)
-            eb = torch.cat([self.extra[b][:, :lb], same.any(1)[:, :, None]], 2)
             out = {
-                "states": torch.cat([self.states[a][:, :la], self.states[b][:, :lb]], 1).float(),
-                "extra": torch.cat([ea, eb], 1),
-                "side": torch.cat([torch.zeros_like(ma, dtype=torch.long),
-                                   torch.ones_like(mb, dtype=torch.long)], 1),
-                "mask": torch.cat([ma, mb], 1).float(),
-                "one": F.pad(sa, (0, lb)), "two": F.pad(sb, (la, 0)),
+                "states_one": self.states[a][:, :la].float(), "states_two": self.states[b][:, :lb].float(),
+                "extra_one": self.extra[a][:, :la], "extra_two": self.extra[b][:, :lb],
+                "mask_one": ma.float(), "mask_two": mb.float(), "same": same.float(),
+                "mask": torch.cat([ma, mb], 1).float(), "one": sa, "two": sb,
                 "tokens": torch.cat([ta, tb], 1).float(),
             }  # fmt: skip
         return out | {"labels": labels.float(), "valid": valid}
@@ -151,7 +149,8 @@ def soft_of(scores: dict[int, np.ndarray], index: np.ndarray, swap: bool, like: 
     return out.to(like.device)
 
 
-def fit(model, data: Data, train: np.ndarray, options, scores=None) -> None:
+def fit(model, data: Data, train: np.ndarray, options, scores=None, out: np.ndarray | None = None) -> None:
+    """Trains ``model`` on the pairs ``train``; four times on the way prints how it does on ``out``."""
     rng = np.random.default_rng(options.seed)
     torch.manual_seed(options.seed)
     decay = [p for n, p in model.named_parameters() if p.ndim > 1]
@@ -182,6 +181,9 @@ def fit(model, data: Data, train: np.ndarray, options, scores=None) -> None:
             done += 1
             if done % 100 == 0 or done == steps:
                 print(f"step {done}/{steps} loss {loss.item():.4f} {time.time() - start:.0f} s", flush=True)
+            if out is not None and len(out) and done % max(steps // 4, 1) == 0:
+                report(data, score(model, data, out, both=False), f"after {done}")
+                model.train()
 
 
 @torch.no_grad()
@@ -228,8 +230,8 @@ def report(data: Data, scores: dict[int, np.ndarray], name: str) -> None:
           f"{average_precision(np.concatenate(spans), np.concatenate(truth)):.4f}", flush=True)  # fmt: skip
 
 
-def encode(raw: dict, model: str) -> None:
-    """Puts the token states of ``model`` (ONNX) into the sentences."""
+def encode(raw: dict, model: str, threads: int = 12) -> list[np.ndarray]:
+    """The token states of every sentence, stories by name, by ``model`` (ONNX)."""
     from concurrent.futures import ThreadPoolExecutor
 
     import onnxruntime
@@ -239,38 +241,47 @@ def encode(raw: dict, model: str) -> None:
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     wanted = {i.name for i in session.get_inputs()}
 
-    def run(sentence: dict) -> None:
+    def run(sentence: dict) -> np.ndarray:
         if sentence["inputs"] is None:
-            return
+            return sentence["states"]
         given = sentence["inputs"].items()
         feed = {k: v[None] if k in ("ids", "shapes") else v for k, v in given if k in wanted}
-        sentence["states"] = session.run(["states"], feed)[0][0][sentence["real"]].astype(np.float16)
+        return session.run(["states"], feed)[0][0][sentence["real"]].astype(np.float16)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(run, [s for st in raw["stories"].values() for s in st["sentences"]]))
+    with ThreadPoolExecutor(threads) as pool:
+        return list(
+            pool.map(run, [s for n in sorted(raw["stories"]) for s in raw["stories"][n]["sentences"]])
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("part", choices=("teacher", "student"))
+    parser.add_argument("part", choices=("states", "teacher", "student"))
     parser.add_argument("--fold", type=int, default=-1)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder")
-    parser.add_argument("--width", type=int, default=192)
-    parser.add_argument("--depth", type=int, default=2)
+    parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="a student from the gold alone")
+    parser.add_argument("--name", default="", help="put before the files' names")
     parser.add_argument("--most", type=int, help="pairs of the left-out fold that are scored (a trial)")
     options = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     raw = pickle.loads(options.data.read_bytes())
-    teacher = options.part == "teacher"
-    if options.encoder and not teacher:
-        encode(raw, options.encoder)
+    teacher, states = options.part == "teacher", options.out / "states.pkl"
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.part == "states":
+        states.write_bytes(pickle.dumps(encode(raw, options.encoder), protocol=5))
+        return
+    if not teacher:
+        every = [s for n in sorted(raw["stories"]) for s in raw["stories"][n]["sentences"]]
+        for sentence, own in zip(every, pickle.loads(states.read_bytes()), strict=True):
+            sentence["states"] = own
     data = Data(raw, device, teacher)
     every = np.arange(len(data.pairs))
     out = every[data.fold == options.fold][: options.most]
@@ -282,15 +293,15 @@ def main() -> None:
         missing = model.load_state_dict(weights, strict=False)
         assert not missing.unexpected_keys and all(k.startswith("head.") for k in missing.missing_keys)
     else:
-        model = Student(options.width, options.depth, max(2, options.width // 32), data.states.shape[2])
+        model = Student(options.width, states=data.states.shape[2])
         found = sorted(options.out.glob("teacher-*.scores"))
         scores = {k: v for p in found for k, v in pickle.loads(p.read_bytes()).items()}
-        scores = scores if all(int(i) in scores for i in train) else None
+        whole = not options.alone and all(int(i) in scores for i in train)
+        scores = scores if whole else None
         print(f"{len(found)} files of teachers' scores, {'used' if scores else 'not used'}")
     model.to(device)
-    fit(model, data, train, options, scores)
-    name = f"{options.part}-{options.fold}" if teacher else f"{options.part}-w{options.width}-{options.fold}"
-    options.out.mkdir(parents=True, exist_ok=True)
+    fit(model, data, train, options, scores, out)
+    name = f"{options.name}{options.part}-{options.fold}"
     if len(out):
         got = score(model, data, out, both=teacher)
         report(data, got, name)

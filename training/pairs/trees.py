@@ -1,6 +1,6 @@
 """Trains the boosted trees of the findings on the stories and writes them for the package.
 
-    python -m training.pairs.trees [--cache FILE] [--scores FILE]
+    python -m training.pairs.trees --networks DIR [--cache FILE] [--scores FILE]
 
 Three models, each on the scores that the one before gave to stories it was not trained on (six parts):
 pairs of sentences, those with the story's other pairs, and clauses.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import lightgbm
 import numpy as np
 
 from consilience.findings import features, scores
+from consilience.findings.network import Network
 from consilience.model import StoryReading
 from training.pairs.gold import FOLDS, Marks, fold_of, folders, load, reading, same
 
@@ -24,7 +26,7 @@ MODELS = Path(__file__).parents[2] / "src" / "consilience" / "findings" / "model
 SETTINGS = {
     "objective": "binary", "num_leaves": 31, "learning_rate": 0.06, "min_child_samples": 40,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
-    "num_threads": 1, "seed": 1, "deterministic": True,
+    "num_threads": 1, "seed": 1, "deterministic": True, "max_depth": 6,
 }  # fmt: skip
 ROUNDS = 240
 
@@ -101,7 +103,14 @@ def flat(model: lightgbm.Booster) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def learn(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> tuple[dict[str, list[Part]], dict]:
+def networks(folder: Path) -> dict[int, Network]:
+    """By part, the network of ``training.pairs.train`` that was trained without it."""
+    return {k: Network(dict(np.load(folder / f"student-{k}.npz"))) for k in range(FOLDS)}
+
+
+def learn(
+    stories: dict[str, StoryReading], marks: dict[str, Marks], nets: dict[int, Network]
+) -> tuple[dict[str, list[Part]], dict]:
     """The parts of each of the three looks, the earlier ones scored out of part, and their units."""
     units = {name: features.units(story) for name, story in stories.items()}
     looks: dict[str, list[Part]] = {"sentences": [], "graph": [], "clauses": []}
@@ -109,14 +118,17 @@ def learn(stories: dict[str, StoryReading], marks: dict[str, Marks]) -> tuple[di
         of = _marks(stories[name], marks[name])
         looks["sentences"].append(part(name, features.sentence_pairs(u), of, u.sentence_article, marks[name]))
     out_of_part(looks["sentences"])
+    read = {}
     for (name, u), p in zip(units.items(), looks["sentences"], strict=True):
         of = _marks(stories[name], marks[name])
-        table = features.graph_pairs(u, p.table, p.scores)
+        likely, first = features.likely(p.table, p.scores)
+        read[name] = features.read_pairs(u, likely, first, nets[p.fold])
+        table = features.graph_pairs(u, likely, first, read[name])
         looks["graph"].append(part(name, table, of, u.sentence_article, marks[name]))
     out_of_part(looks["graph"])
     for (name, u), p in zip(units.items(), looks["graph"], strict=True):
         of = [marks[name].of(s.evidence.article, s.evidence.start, s.evidence.end) for s in u.statements]
-        table = features.clause_pairs(u, p.table, p.scores)
+        table = features.clause_pairs(u, p.table, p.scores, read[name])
         looks["clauses"].append(part(name, table, of, u.article, marks[name]))
     return looks, units
 
@@ -129,11 +141,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--cache", type=Path, help="file that keeps the readings")
     parser.add_argument("--scores", type=Path, help="file that the out-of-part scores are written to")
+    parser.add_argument("--networks", type=Path, required=True, help="folder of the students' weights")
     options = parser.parse_args()
     stories = readings(options.cache)
     marks = {f.name: Marks(load(f), [r.article for r in stories[f.name].readings]) for f in folders()}
-    looks, _ = learn(stories, marks)
+    looks, _ = learn(stories, marks, networks(options.networks))
     MODELS.mkdir(exist_ok=True)
+    shutil.copy(options.networks / "student--1.npz", MODELS / "network.npz")
     for name, parts in looks.items():
         np.savez_compressed(MODELS / f"{name}.npz", **flat(fit(parts)))
         pairs, true = sum(len(p.labels) for p in parts), sum(int(p.labels.sum()) for p in parts)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from consilience.findings.likeness import WORD_FEATURES, both, compare
+from consilience.findings.network import Network, Pieces, Read, pieces
 from consilience.findings.words import Words, read
 from consilience.model import Statement, StoryReading
 
 CANDIDATE = 0.13  # base similarity under which two sentences are not looked at (keeps .93 of the true pairs)
 MOST = 60_000  # pairs of sentences of a story that are looked at, the likest first
 POSSIBLE = 0.03  # probability of two sentences under which their clauses are not looked at
-BLOCK = 4096  # pairs compared at once
-LONGEST = 28  # content words of a segment that are compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,8 @@ class Units:
 
     ``bounds`` and ``segments``: runs of content words of sentences and of statements. ``position``: 0 for
     an article's first sentence to 1 for its last. ``share``: part of its sentence's words that a
-    statement has; ``part``: which statement of its sentence it is, from 0.
+    statement has; ``part``: which statement of its sentence it is, from 0. ``pieces``: what the network
+    reads, None where a text was not encoded.
     """
 
     statements: tuple[Statement, ...]
@@ -41,6 +42,7 @@ class Units:
     words: Words
     bounds: np.ndarray
     vectors: np.ndarray
+    pieces: Pieces | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +93,7 @@ def units(story: StoryReading) -> Units:
         words=words,
         bounds=np.array(words.bounds, np.int64).reshape(-1, 2),
         vectors=np.concatenate(dims) if dims else np.zeros((first, 1), np.float32),
+        pieces=pieces(story, words),
     )
 
 
@@ -123,134 +126,20 @@ def candidates(u: Units) -> tuple[np.ndarray, np.ndarray]:
     return np.nonzero(score >= least)
 
 
-# --- words against words --------------------------------------------------------------------------
-
-_WORD_FEATURES = (
-    "tfidf", "cover_min", "cover_max", "soft_min", "soft_max", "soft_mean", "near_min", "near_max",
-    "lack_min", "lack_max", "names_shared", "names_lack_min", "names_lack_max", "numbers_shared",
-    "numbers_lack_min", "numbers_lack_max", "numbers_close", "rare_shared", "verbs", "order", "words_min",
-    "words_max", "weight_min", "weight_max", "rest_min", "rest_max", "rest_mean", "rest_weight", "mean_cos",
-)  # fmt: skip
-
-
-def _padded(segments: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
-    """Word indices of each segment, shape (segments, words), and which of them are real."""
-    lengths = np.minimum(segments[:, 1] - segments[:, 0], limit)
-    steps = np.arange(max(int(lengths.max(initial=1)), 1))
-    real = steps[None, :] < lengths[:, None]
-    return np.where(real, segments[:, :1] + steps[None, :], 0), real
-
-
-def _compare(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """Word features of segment ``one[i]`` against ``two[i]``, shape (pairs, features)."""
-    out = np.zeros((len(one), len(_WORD_FEATURES)), np.float32)
-    size = (one[:, 1] - one[:, 0]) + (two[:, 1] - two[:, 0])
-    order = np.argsort(size, kind="stable")  # pairs of like length together: less padding
-    for start in range(0, len(order), BLOCK):
-        rows = order[start : start + BLOCK]
-        out[rows] = _compare_block(words, one[rows], two[rows])
-    out[:, -1] = _mean_cosine(words, one, two)
-    return out
-
-
-def _mean_cosine(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """Cosine of the mean word vectors of the segments."""
-    if not words.vectors.shape[1]:
-        return np.zeros(len(one), np.float32)
-    sums = np.cumsum(np.pad(words.vectors, ((1, 0), (0, 0))), axis=0, dtype=float)
-    known, back = np.unique(np.concatenate([one, two]), axis=0, return_inverse=True)
-    mean = sums[known[:, 1]] - sums[known[:, 0]]
-    mean = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)).astype(np.float32)
-    back = back.reshape(-1)
-    return (mean[back[: len(one)]] * mean[back[len(one) :]]).sum(axis=1)
-
-
-def _compare_block(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    (a, ra), (b, rb) = _padded(one, LONGEST), _padded(two, LONGEST)
-    weight = words.weights * (0.3 + words.rarity)
-    wa, wb = weight[a] * ra, weight[b] * rb
-    real = ra[:, :, None] & rb[:, None, :]
-    same = (words.ids[a][:, :, None] == words.ids[b][:, None, :]) & real
-    if words.vectors.shape[1]:
-        close = np.where(real, words.vectors[a] @ words.vectors[b].transpose(0, 2, 1), 0.0)
-    else:
-        close = same.astype(np.float32)
-    sides = []
-    for flag, w, r, axis in ((words.flags[a], wa, ra, 2), (words.flags[b], wb, rb, 1)):
-        hit = same.any(axis=axis)
-        soft = np.maximum(close.max(axis=axis), hit)
-        total = np.maximum(w.sum(axis=1), 1e-6)
-        plain = (flag & 18) == 0  # neither a name nor who says it
-        sides.append(
-            {
-                "hit": hit, "total": w.sum(axis=1), "count": r.sum(axis=1), "w": w,
-                "cover": (w * hit).sum(axis=1) / total,
-                "soft": (w * soft).sum(axis=1) / total,
-                "near": (w * (soft > 0.6)).sum(axis=1) / total,
-                "lack": (w * (1 - soft)).max(axis=1),
-                "names": (w * ((flag & 2) > 0) * (1 - soft)).sum(axis=1),
-                "numbers": (r & ((flag & 1) > 0) & ~hit).sum(axis=1),
-                "rest": (w * plain * soft).sum(axis=1), "rest_total": (w * plain).sum(axis=1),
-            }
-        )  # fmt: skip
-    x, y = sides
-    flags_a, flags_b = words.flags[a], words.flags[b]
-    names = (x["w"] * x["hit"] * ((flags_a & 2) > 0)).sum(axis=1)
-    numeric = real & ((flags_a & 1) > 0)[:, :, None] & ((flags_b & 1) > 0)[:, None, :]
-    na, nb = words.numbers[a][:, :, None], words.numbers[b][:, None, :]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.abs(na - nb) / np.maximum(np.maximum(np.abs(na), np.abs(nb)), 1e-9)
-    verbs = real & ((flags_a & 4) > 0)[:, :, None] & ((flags_b & 4) > 0)[:, None, :]
-    squares = np.sqrt((x["w"] ** 2).sum(axis=1) * (y["w"] ** 2).sum(axis=1))
-    columns = [
-        (same * wa[:, :, None] * wb[:, None, :]).sum(axis=(1, 2)) / np.maximum(squares, 1e-6),
-        *_both(x["cover"], y["cover"]), *_both(x["soft"], y["soft"]),
-        (x["soft"] * x["total"] + y["soft"] * y["total"]) / np.maximum(x["total"] + y["total"], 1e-6),
-        *_both(x["near"], y["near"]), *_both(x["lack"], y["lack"]),
-        names, *_both(x["names"], y["names"]),
-        (same & numeric).any(axis=2).sum(axis=1), *_both(x["numbers"], y["numbers"]),
-        (numeric & ~same & (ratio < 0.05)).any(axis=(1, 2)),
-        (x["w"] * x["hit"]).max(axis=1),
-        np.where(verbs, np.maximum(close, same), 0).max(axis=(1, 2)),
-        _order(close, same, wa), *_both(x["count"], y["count"]), *_both(x["total"], y["total"]),
-        *_both(x["rest"] / np.maximum(x["rest_total"], 0.1), y["rest"] / np.maximum(y["rest_total"], 0.1)),
-        (x["rest"] + y["rest"]) / np.maximum(x["rest_total"] + y["rest_total"], 0.1),
-        np.minimum(x["rest_total"], y["rest_total"]),
-    ]  # fmt: skip
-    out = np.stack(columns, axis=1).astype(np.float32)
-    return np.concatenate([out, np.zeros((len(out), 1), np.float32)], axis=1)
-
-
-def _both(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.minimum(x, y), np.maximum(x, y)
-
-
-def _order(close: np.ndarray, same: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """How far the best matches run in the same order: correlation of the places, 0 where too few."""
-    score = np.maximum(close, same)
-    place = score.argmax(axis=2).astype(np.float32)
-    good = (score.max(axis=2) > 0.6) & (weight > 0)
-    count = np.maximum(good.sum(axis=1), 1)
-    steps = np.arange(close.shape[1], dtype=np.float32)[None, :]
-    mx = (good * steps).sum(axis=1) / count
-    my = (good * place).sum(axis=1) / count
-    dx, dy = (steps - mx[:, None]) * good, (place - my[:, None]) * good
-    norm = np.sqrt((dx**2).sum(axis=1) * (dy**2).sum(axis=1))
-    return np.where((count > 2) & (norm > 0), (dx * dy).sum(axis=1) / np.maximum(norm, 1e-6), 0.0)
-
-
 # --- sentences ------------------------------------------------------------------------------------
 
-_W = {n: i for i, n in enumerate(_WORD_FEATURES)}
+_W = {n: i for i, n in enumerate(WORD_FEATURES)}
 _PLACE = (
     "cosine", "base", "rank_min", "rank_max", "gap_min", "gap_max", "count_min", "count_max", "next",
     "previous", "around", "position_min", "position_max", "position_gap", "article_likeness",
 )  # fmt: skip
-SENTENCE_NAMES = (*_WORD_FEATURES, *_PLACE)
+SENTENCE_NAMES = (*WORD_FEATURES, *_PLACE)
 GRAPH_NAMES = (
     *SENTENCE_NAMES, "first", "third", "third_sum", "against", "first_rank_min", "first_rank_max",
     "first_gap_min", "first_gap_max", "first_next", "first_previous", "first_around", "degree_min",
-    "degree_max",
+    "degree_max", "read", "read_third", "read_third_sum", "read_against", "read_rank_min", "read_rank_max",
+    "read_gap_min", "read_gap_max", "read_next", "read_previous", "read_around", "read_degree_min",
+    "read_degree_max",
 )  # fmt: skip
 
 
@@ -259,25 +148,52 @@ def sentence_pairs(u: Units) -> Pairs:
     left, right = candidates(u)
     if not len(left):
         return Pairs(left, right, np.zeros((0, len(SENTENCE_NAMES)), np.float32))
-    words = _compare(u.words, u.bounds[left], u.bounds[right])
+    words = compare(u.words, u.bounds[left], u.bounds[right])
     cosine = (u.vectors[left] * u.vectors[right]).sum(axis=1)
     base = _base(words, cosine)
     r1, g1, c1 = _ranks(left, u.sentence_article[right], base)
     r2, g2, c2 = _ranks(right, u.sentence_article[left], base)
     columns = [
-        cosine, base, *_both(r1, r2), *_both(g1, g2), *_both(c1, c2), *_around(u, left, right, base),
-        *_both(u.position[left], u.position[right]), np.abs(u.position[left] - u.position[right]),
+        cosine, base, *both(r1, r2), *both(g1, g2), *both(c1, c2), *_around(u, left, right, base),
+        *both(u.position[left], u.position[right]), np.abs(u.position[left] - u.position[right]),
         _likeness(u, left, right, base),
     ]  # fmt: skip
     return Pairs(left, right, np.concatenate([words, _columns(columns)], axis=1))
 
 
-def graph_pairs(u: Units, pairs: Pairs, first: np.ndarray) -> Pairs:
-    """Pairs that may be the same by a first look, with what the story's other pairs say of them."""
+def likely(pairs: Pairs, first: np.ndarray) -> tuple[Pairs, np.ndarray]:
+    """The pairs that may be the same by a first look, and the scores of that."""
     keep = first >= POSSIBLE
-    left, right, p = pairs.left[keep], pairs.right[keep], first[keep].astype(np.float32)
-    if not len(left):
-        return Pairs(left, right, np.zeros((0, len(GRAPH_NAMES)), np.float32))
+    chosen = Pairs(pairs.left[keep], pairs.right[keep], pairs.features[keep])
+    return chosen, first[keep].astype(np.float32)
+
+
+def read_pairs(u: Units, pairs: Pairs, first: np.ndarray, network: Network) -> Read:
+    """What the network makes of the pairs; ``first`` stands in where a text was not encoded."""
+    spans: list[list[np.ndarray]] = [[] for _ in u.sentence_article]
+    for k, statement in enumerate(u.statements):
+        if u.pieces is not None:
+            places = u.pieces.places[slice(*u.pieces.bounds[u.sentence[k]])]
+            inside = (places[:, 0] >= statement.evidence.start) & (places[:, 1] <= statement.evidence.end)
+            spans[u.sentence[k]].append(inside)
+    if u.pieces is not None:
+        return network.read(u.pieces, pairs.left, pairs.right, spans)
+    count = np.bincount(u.sentence, minlength=len(u.sentence_article))
+    rows = zip(pairs.left, pairs.right, first, strict=True)
+    return Read(first, [np.full((count[a], count[b]), p, np.float32) for a, b, p in rows])
+
+
+def graph_pairs(u: Units, pairs: Pairs, first: np.ndarray, of: Read) -> Pairs:
+    """The pairs (of ``likely``) with what the story's other pairs, and the network, say of them."""
+    if not len(pairs.left):
+        return Pairs(pairs.left, pairs.right, np.zeros((0, len(GRAPH_NAMES)), np.float32))
+    columns = _among(u, pairs, first) + _among(u, pairs, of.sentences)
+    return Pairs(pairs.left, pairs.right, np.concatenate([pairs.features, _columns(columns)], axis=1))
+
+
+def _among(u: Units, pairs: Pairs, p: np.ndarray) -> list[np.ndarray]:
+    """A score of each pair, and how it stands among those of the story's other pairs."""
+    left, right = pairs.left, pairs.right
     count = len(u.sentence_article)
     table = np.zeros((count, count), np.float32)
     table[left, right] = table[right, left] = p
@@ -293,11 +209,10 @@ def graph_pairs(u: Units, pairs: Pairs, first: np.ndarray) -> Pairs:
     r1, g1, _ = _ranks(left, u.sentence_article[right], p)
     r2, g2, _ = _ranks(right, u.sentence_article[left], p)
     degree = table.sum(axis=1)
-    columns = [
-        p, third, total, against, *_both(r1, r2), *_both(g1, g2), *_around(u, left, right, p),
-        *_both(degree[left], degree[right]),
+    return [
+        p, third, total, against, *both(r1, r2), *both(g1, g2), *_around(u, left, right, p),
+        *both(degree[left], degree[right]),
     ]  # fmt: skip
-    return Pairs(left, right, np.concatenate([pairs.features[keep], _columns(columns)], axis=1))
 
 
 # --- clauses --------------------------------------------------------------------------------------
@@ -306,12 +221,14 @@ _CLAUSE = (
     "clause_base", "inner_rank", "inner_gap", "of_best", "clause_rank_min", "clause_rank_max",
     "clause_gap_min", "clause_gap_max", "share_min", "share_max", "part_min", "part_max", "quoted_min",
     "quoted_max", "same_status", "same_polarity", "length_ratio", "clauses_min", "clauses_max", "second",
+    "clause_read", "read_inner_rank", "read_inner_gap", "clause_read_rank_min", "clause_read_rank_max",
+    "clause_read_gap_min", "clause_read_gap_max",
 )  # fmt: skip
-CLAUSE_NAMES = (*(f"clause_{n}" for n in _WORD_FEATURES), *_CLAUSE, *GRAPH_NAMES)
+CLAUSE_NAMES = (*(f"clause_{n}" for n in WORD_FEATURES), *_CLAUSE, *GRAPH_NAMES)
 _STATUSES = ("done", "to come", "denied", "conditional", "expected")
 
 
-def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray) -> Pairs:
+def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray, of: Read) -> Pairs:
     """The pairs of clauses of the sentences ``pairs`` (of ``graph_pairs``), features ``CLAUSE_NAMES``."""
     keep = np.flatnonzero(second >= POSSIBLE)
     first = np.searchsorted(u.sentence, np.arange(len(u.sentence_article) + 1))
@@ -324,7 +241,7 @@ def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray) -> Pairs:
     right = first[pairs.right[above]] + inner % np.maximum(width, 1)
     if not len(left):
         return Pairs(left, right, np.zeros((0, len(CLAUSE_NAMES)), np.float32))
-    words = _compare(u.words, u.segments[left], u.segments[right])
+    words = compare(u.words, u.segments[left], u.segments[right])
     base = _base(words, pairs.features[above, SENTENCE_NAMES.index("cosine")])
     inner_rank, inner_gap, _ = _ranks(above, np.zeros_like(above), base)
     r1, g1, _ = _ranks(left, u.article[right], base)
@@ -337,13 +254,24 @@ def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray) -> Pairs:
     length = np.array([len(s.evidence.text) for s in u.statements], np.float32)
     x, y = length[left], length[right]
     columns = [
-        base, inner_rank, inner_gap, base / np.maximum(best[above], 1e-6), *_both(r1, r2), *_both(g1, g2),
-        *_both(u.share[left], u.share[right]), *_both(u.part[left], u.part[right]),
-        *_both(quoted[left], quoted[right]), status[left] == status[right], negated[left] == negated[right],
+        base, inner_rank, inner_gap, base / np.maximum(best[above], 1e-6), *both(r1, r2), *both(g1, g2),
+        *both(u.share[left], u.share[right]), *both(u.part[left], u.part[right]),
+        *both(quoted[left], quoted[right]), status[left] == status[right], negated[left] == negated[right],
         np.minimum(x, y) / np.maximum(np.maximum(x, y), 1),
-        *_both(count[u.sentence[left]], count[u.sentence[right]]), second[above],
+        *both(count[u.sentence[left]], count[u.sentence[right]]), second[above],
+        *_read_among(u, left, right, above, np.concatenate([of.clauses[k].ravel() for k in keep])),
     ]  # fmt: skip
     return Pairs(left, right, np.concatenate([words, _columns(columns), pairs.features[above]], axis=1))
+
+
+def _read_among(
+    u: Units, left: np.ndarray, right: np.ndarray, above: np.ndarray, p: np.ndarray
+) -> list[np.ndarray]:
+    """The network's score of each pair of clauses, and how it stands among the others."""
+    rank, gap, _ = _ranks(above, np.zeros_like(above), p)
+    r1, g1, _ = _ranks(left, u.article[right], p)
+    r2, g2, _ = _ranks(right, u.article[left], p)
+    return [p, rank, gap, *both(r1, r2), *both(g1, g2)]
 
 
 # --- shared ---------------------------------------------------------------------------------------

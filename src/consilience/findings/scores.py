@@ -1,7 +1,7 @@
 """How likely two sentences, and two clauses, of different articles report the same fact.
 
-Three looks: at two sentences by themselves; at those that may be the same, with what the story's other
-pairs say of them; and at the clauses of those.
+Three looks: at two sentences by themselves; at those that may be the same, with what a network that reads
+both says of them, and what the story's other pairs; and at the clauses of those.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from consilience.findings import features, trees
+from consilience.findings import features, network, trees
 from consilience.model import Entity, Reading, StoryReading
 
 Scored = dict[tuple[int, int], float]
@@ -41,9 +41,11 @@ def score(story: StoryReading) -> Scores:
     u = features.units(story)
     sentences = features.sentence_pairs(u)
     first = trees.load("sentences").probabilities(sentences.features)
-    possible = features.graph_pairs(u, sentences, first)
+    possible, first = features.likely(sentences, first)
+    read = features.read_pairs(u, possible, first, network.load())
+    possible = features.graph_pairs(u, possible, first, read)
     second = trees.load("graph").probabilities(possible.features)
-    clauses = features.clause_pairs(u, possible, second)
+    clauses = features.clause_pairs(u, possible, second, read)
     third = trees.load("clauses").probabilities(clauses.features)
     return Scores(u, as_scored(clauses, third), as_scored(possible, second))
 
