@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilience.origins.credits import (
+    claims_of,
     credit_of,
     family_of,
     further,
@@ -144,7 +145,8 @@ def test_what_speaks_beside_the_text(one, other, more):
         reading(ENDING + x.get("text", "End."), "a", **{k: v for k, v in x.items() if k != "text"}).article
         for x in (one, other)
     ]
-    assert further(*articles) == further(*articles[::-1]) == more
+    claims = [claims_of(a) for a in articles]
+    assert further(*claims) == further(*claims[::-1]) == more
 
 
 def test_family():

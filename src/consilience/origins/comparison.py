@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from consilience.origins.align import Likeness, Link, chains, likeness, mutual
-from consilience.origins.credits import further
+from consilience.origins.credits import claims_of, further
 from consilience.origins.decide import chance
 from consilience.origins.evidence import Profile, features
 from consilience.origins.reports import Report
@@ -28,6 +28,7 @@ class Comparison:
         self.chain: dict[tuple[int, int], list[Link]] = dict(
             zip(self.pairs, chains(self.table, self.pairs), strict=True)
         )
+        self._longest: dict[tuple[int, int], int] = {}
         self.covered = np.zeros((len(self.reports),) * 2)
         for (a, b), chain in self.chain.items():
             for x, y, side in ((a, b, 0), (b, a, 1)):
@@ -38,12 +39,18 @@ class Comparison:
         """The evidence on reports a < b."""
         return features(a, b, self.reports, self.profiles, self.table, self.chain[a, b], self.covered)
 
+    def longest(self, a: int, b: int) -> int:
+        """Plain words, no names and no quoted ones, in the longest stretch that two reports have alike."""
+        if (a, b) not in self._longest:
+            self._longest[a, b] = max(self.profiles[a].stretches.alike(self.profiles[b].stretches), default=0)
+        return self._longest[a, b]
+
     def chances(self) -> np.ndarray:
         """Symmetric table of the chances that one text is behind two reports."""
         out = np.eye(len(self.reports))
+        claims = [claims_of(r.article) for r in self.reports]
         for a, b in self.pairs:
-            told = further(self.reports[a].article, self.reports[b].article)
-            out[a, b] = out[b, a] = chance(self.features(a, b), told)
+            out[a, b] = out[b, a] = chance(self.features(a, b), further(claims[a], claims[b]))
         return out
 
     def links(self, a: int, b: int) -> list[Link]:

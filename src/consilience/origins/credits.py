@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 from consilience.gazetteer import place
 from consilience.lexicons import lexicon
@@ -173,30 +174,46 @@ def is_anonymous(credit: str) -> bool:
     return set(_fold(credit).split()) <= set(lexicon("agencies")["nameless"])
 
 
-def further(first: Article, second: Article) -> float:
+class Claims(NamedTuple):
+    """What an article says of where its text is from, and whose it is: ``credit`` of the whole, ``parts`` of
+    parts (nobody in particular left out), its ``outlet`` and the ``family`` of that."""
+
+    credit: str | None
+    parts: tuple[str, ...]
+    outlet: str | None
+    family: str | None
+
+
+def claims_of(article: Article) -> Claims:
+    """What the article says of itself."""
+    credit = credit_of(article)
+    return Claims(
+        None if credit and is_anonymous(credit) else credit,
+        tuple(name for name in part_credits(article) if not is_anonymous(name)),
+        article.outlet,
+        family_of(article.outlet),
+    )
+
+
+def further(a: Claims, b: Claims) -> float:
     """Log odds for one text behind two reports from what they say of themselves and whose they are.
 
     That both name one agency, or one names the other's outlet, as their text's source; that they do so
     for a part of the text; that their outlets are of one house.
     """
     worth = lexicon("origins")["credits"]
-    a, b = (None if c and is_anonymous(c) else c for c in (credit_of(first), credit_of(second)))
     out = 0.0
-    if same_house(a, b) or same_house(a, second.outlet) or same_house(b, first.outlet):
+    if same_house(a.credit, b.credit) or same_house(a.credit, b.outlet) or same_house(b.credit, a.outlet):
         out = worth["one"]
-    elif _in_part(first, a, second, b) or _in_part(second, b, first, a):
+    elif _in_part(a, b) or _in_part(b, a):
         out = worth["part"]
-    family = family_of(first.outlet)
-    if family and family == family_of(second.outlet):
-        out += worth["family"]
-    return out
+    return out + (worth["family"] if a.family and a.family == b.family else 0.0)
 
 
-def _in_part(first: Article, credit: str | None, second: Article, other: str | None) -> bool:
+def _in_part(first: Claims, second: Claims) -> bool:
     """Whether the first has a part of its text from where the second has text from, or from its outlet."""
-    given, taken = ([n for n in part_credits(x) if not is_anonymous(n)] for x in (first, second))
-    mine, theirs = [*given, credit], [*taken, other, second.outlet]
-    return bool(given or taken) and any(same_house(x, y) for x in mine for y in theirs)
+    mine, theirs = [*first.parts, first.credit], [*second.parts, second.credit, second.outlet]
+    return bool(first.parts or second.parts) and any(same_house(x, y) for x in mine for y in theirs)
 
 
 @cache

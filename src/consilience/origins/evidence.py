@@ -103,12 +103,15 @@ class _Stretches:
                 out.append((i, i + GROUP))
         return out
 
+    def alike(self, other: _Stretches) -> list[int]:
+        """How many plain words stand in each stretch that both have."""
+        return [sum(self.plain[i:j]) for i, j in self.shared(other)]
+
 
 def _verbatim(first: _Stretches, second: _Stretches) -> tuple[float, float]:
     """How many stretches of own words the reports share word for word, as n / (n + 2), and how many
     plain words (no names, no numbers) stand in them, as log(1 + n) / 6."""
-    worth = [sum(first.plain[i:j]) for i, j in first.shared(second)]
-    worth = [n for n in worth if n >= PLAIN]
+    worth = [n for n in first.alike(second) if n >= PLAIN]
     return len(worth) / (len(worth) + 2), float(np.log1p(sum(worth))) / 6
 
 

@@ -13,7 +13,7 @@ from consilience.origins.comparison import Comparison
 from consilience.origins.credits import credit_of
 from consilience.origins.decide import mean_chance, partition, thresholds
 from consilience.origins.direction import first_of
-from consilience.origins.passages import copied, passages
+from consilience.origins.passages import COPIED, copied, passages
 from consilience.origins.reasons import doubts, grounds
 from consilience.origins.reports import report_of
 from consilience.spans import Span
@@ -80,7 +80,7 @@ def _overlaps(groups: list[list[int]], comparison: Comparison, chances: np.ndarr
         for i, j in product(one, two):
             a, b = min(i, j), max(i, j)
             first, second = comparison.reports[a], comparison.reports[b]
-            for link in comparison.links(a, b):
+            for link in comparison.links(a, b) if doubtful or comparison.longest(a, b) >= COPIED else ():
                 if doubtful or copied(first, second, link):
                     found = passages(first, second, [link])
                     out[k] += [p for p in found if p.kind in ALIKE]
