@@ -132,7 +132,9 @@ def _piece(
     clause = Span(span.start, min(span.end, sentence.end))
     own = commitments._words(analysis, clause, dates, found)
     whole = commitments._words(analysis, sentence, dates, found)
-    names = commitments.status_features(own, whole) | syntax(analysis, index, clause)
+    names = commitments.status_features(own, features(whole, heading=False, place=0.5)) | syntax(
+        analysis, index, clause
+    )
     return Piece(story, item, status, names, _state(analysis, index, clause), weight)
 
 

@@ -49,13 +49,14 @@ def find(
     for i, sentence in enumerate(analysis.sentences):
         words = _words(analysis, sentence.span, times, figures)
         place = i / len(analysis.sentences)
-        names = features(words, heading=sentence.kind == "heading", place=place) | syntax(
-            analysis, i, sentence.span
-        )
+        plain = features(words, heading=sentence.kind == "heading", place=place)
+        names = plain | syntax(analysis, i, sentence.span)
         probability = models().holds(names, state(analysis, i, sentence.span))
         if probability >= (LEAST_EXPLICIT if names & EXPLICIT else LEAST):
             span = narrowed(analysis, i, times, figures)
-            mention = _mention(analysis, i, span, times, figures, attributions)
+            clause = words if span == sentence.span else _words(analysis, span, times, figures)
+            status = _status(analysis, i, span, clause, plain)
+            mention = _mention(analysis, i, span, clause, status, times, figures, attributions)
             if mention.status in ("refused", "stated") or not denied(mention.evidence.text):
                 out.append(mention)
     return tuple(out)
@@ -121,27 +122,36 @@ def narrowed(
     return Span(parts[first].start, parts[last].end)
 
 
-def status_features(clause: list[str], sentence: list[str]) -> set[str]:
-    """The features of the status model: those of the clause, and the plainer ones of its sentence."""
-    whole = features(sentence, heading=False, place=0.5)
-    plain = {"S|" + f for f in whole if f.startswith(("cue", "first", "I", "quote", "2:", "w:"))}
+def status_features(clause: list[str], sentence: set[str]) -> set[str]:
+    """The features of the status model: those of the clause, and the plainer ones of its sentence.
+
+    ``clause`` are masked words, ``sentence`` the features of its sentence.
+    """
+    plain = {"S|" + f for f in sentence if f.startswith(("cue", "first", "I", "quote", "2:", "w:"))}
     return features(clause, heading=False, place=0.5) | plain
+
+
+def _status(
+    analysis: Analysis, index: int, span: Span, clause: list[str], sentence: set[str]
+) -> dict[str, float]:
+    """How likely each status is of the clause at ``span``, the likeliest first."""
+    names = status_features(clause, sentence) | syntax(analysis, index, span)
+    chances = models().chances(names, state(analysis, index, span))
+    found = zip(models().status.classes, map(float, chances), strict=True)
+    return dict(sorted(found, key=lambda c: -c[1]))
 
 
 def _mention(
     analysis: Analysis,
     index: int,
     span: Span,
+    clause: list[str],
+    chances: dict[str, float],
     times: Sequence[TimeExpression],
     figures: Sequence[FigureMention],
     attributions: Sequence[Attribution],
 ) -> CommitmentMention:
-    sentence = analysis.sentences[index].span
-    clause, whole = _words(analysis, span, times, figures), _words(analysis, sentence, times, figures)
-    names = status_features(clause, whole) | syntax(analysis, index, span)
-    chances = models().chances(names, state(analysis, index, span))
-    classes = models().status.classes
-    status = classes[int(chances.argmax())]
+    status = next(iter(chances))
     by, to = parties(analysis, index, span, attributions)
     return CommitmentMention(
         evidence=analysis.article.evidence(span),
@@ -151,7 +161,7 @@ def _mention(
         cue=_cue(clause, status),
         amount=_amount(span, figures),
         when=last_in(span, times),
-        chances={k: round(float(p), 3) for k, p in zip(classes, chances, strict=True) if p >= 0.05},
+        chances={k: round(p, 3) for k, p in chances.items() if p >= 0.05},
     )
 
 

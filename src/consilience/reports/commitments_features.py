@@ -26,9 +26,9 @@ def masked(text: str, dates: Sequence[Span] = (), sums: Sequence[Span] = ()) -> 
     for match in WORD.finditer(text):
         word, at = match.group(), match.start()
         mask = None
-        if any(s.start <= at < s.end for s in dates):
+        if dates and any(s.start <= at < s.end for s in dates):
             mask = "DATE"
-        elif any(s.start <= at < s.end for s in sums):
+        elif sums and any(s.start <= at < s.end for s in sums):
             mask = "SUM"
         elif word[0].isdigit():
             mask = "NUM"
