@@ -19,6 +19,7 @@ from consilience.reports.commitments_features import cues, features, masked
 from consilience.reports.commitments_model import models, state
 from consilience.reports.commitments_parties import parties
 from consilience.reports.commitments_syntax import features as syntax
+from consilience.reports.patterns import pattern
 from consilience.reports.times_periods import last_in
 from consilience.spans import Span
 
@@ -26,11 +27,6 @@ LEAST = 0.38  # probability from which a sentence holds a commitment: best F1 on
 LEAST_EXPLICIT = 0.25  # … and from which one with a verb of these kinds does
 EXPLICIT = frozenset(("says:pledged", "says:agreed", "says:announced"))
 KEEP = 0.5  # a clause beside the best one is kept from this part of its probability
-EDGE = re.compile(  # where a sentence may be cut
-    r"[;:—–]\s|,\s(?=(?:and|but|who|which|while|where|when|as|after|because|although|though|so|or|if|unless|he|she|it|they)\b)"
-    r"|\s(?=(?:and|but) (?:would|will|has|had|have|is|was|were|are|to|that|he|she|it|they|the)\b)"
-    r"|(?<=[,?!.])[\"”’]\s|\s(?=(?:said|says) (?:that|it|he|she|they|the)\b)|(?<=said) (?=that)"
-)
 SHORTEST_LEFT, SHORTEST_RIGHT = 25, 15  # code points of a clause that may stand alone
 
 
@@ -90,7 +86,7 @@ def _shifted(inner: Span, outer: Span) -> Span:
 def clauses(text: str, span: Span) -> list[Span]:
     """The sentence at ``span`` cut at its clause edges: spans in order, white space trimmed."""
     cuts = [span.start]
-    for match in EDGE.finditer(text, span.start, span.end):
+    for match in pattern("commitments", "edge").finditer(text, span.start, span.end):
         at = match.end()
         if at - cuts[-1] >= SHORTEST_LEFT and span.end - at >= SHORTEST_RIGHT:
             cuts.append(at)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import cache
 
 from consilience.lexicons import lexicon
 from consilience.model import Analysis, Attribution, Name, Sentence, Token
 from consilience.reports.commitments_features import kinds
 from consilience.reports.commitments_syntax import Act, acts, subtree
+from consilience.reports.patterns import pattern
 from consilience.spans import Span
 
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|I['’](?:ll|m|ve)|[Ww]e['’](?:ll|re|ve)|our|my)\b")
-PRONOUNS = frozenset(
-    ["i", "we", "he", "she", "it", "they", "this", "that", "these", "those", "who", "which", "you", "one"]
-)
-NOBODY = frozenset(["nobody", "no-one", "none", "nothing", "everything", "something", "there", "what"])
-AGENTS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "people", "side", "force", "party")
 HOLDERS = ("person", "organization")
 FARTHEST = 2  # sentences back in which a pronoun finds its holder
 
@@ -38,6 +33,11 @@ def parties(
     by = _by(analysis, index, span, act, speaker)
     to = _to(analysis, index, act) if act else ()
     return (by,) if by else (), tuple(n for n in to if n != by)
+
+
+@cache
+def _subjects(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("commitments")["subjects"][kind])
 
 
 def committing(analysis: Analysis, index: int, span: Span) -> Act | None:
@@ -66,7 +66,7 @@ def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: st
     names = [n for n in analysis.names if n.sentence == index and n.type in HOLDERS]
     if act is None:  # no parse
         inside = [n.text for n in names if span.covers(n.span)]
-        if FIRST_PERSON.search(span.of(text)) or not inside:
+        if pattern("commitments", "speaks_for_himself").search(span.of(text)) or not inside:
             return speaker or (inside[0] if inside else None)
         return inside[0]
     if act.passive:
@@ -76,9 +76,9 @@ def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: st
         return speaker or (names[0].text if names else None)
     token = sentence.tokens[act.subject]
     low = token.text.lower()
-    if low in ("i", "we") or low in NOBODY:
+    if low in _subjects("first") | _subjects("nobody"):
         return speaker
-    if low in PRONOUNS or token.upos == "PRON":
+    if low in _subjects("pronouns") or token.upos == "PRON":
         return speaker or _nearest_actor(analysis, index, act.subject) or _earlier(analysis, index)
     if _name_at(names, token.start) or _actor(token) or _says_so(sentence, act):
         return _phrase(analysis, index, act.subject)
@@ -104,7 +104,7 @@ def _nearest_actor(analysis: Analysis, index: int, before: int) -> str | None:
 def _actor(token: Token) -> bool:
     """Whether a noun is somebody who can commit: a body, an office, a trade."""
     low = token.lemma.lower()
-    return low.endswith(AGENTS) or bool(kinds([low], "actors"))
+    return low.endswith(tuple(_subjects("agents"))) or bool(kinds([low], "actors"))
 
 
 def _earlier(analysis: Analysis, index: int) -> str | None:

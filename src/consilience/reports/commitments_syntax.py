@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from consilience.lexicons import lexicon
 from consilience.model import Analysis, Name, Sentence, Token
 from consilience.spans import Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 AUXILIARIES = ("aux", "aux:pass", "cop")
 CONTROLLED = ("xcomp", "conj", "ccomp")
-FIRST = frozenset(("i", "we"))
 
 
 class Act(NamedTuple):
@@ -93,9 +93,8 @@ def kind_of(sentence: Sentence, index: int | None, names: Sequence[Name]) -> str
     token = sentence.tokens[index]
     low = token.text.lower()
     if token.upos == "PRON":
-        return (
-            "I" if low in FIRST else low if low in ("he", "she", "it", "they", "you", "nobody") else "pronoun"
-        )
+        subjects = lexicon("commitments")["subjects"]
+        return "I" if low in subjects["first"] else low if low in subjects["told_apart"] else "pronoun"
     inside = next((n for n in names if n.start <= token.start < n.end), None)
     return inside.type if inside else "noun"
 

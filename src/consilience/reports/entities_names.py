@@ -169,16 +169,7 @@ def _forms_of(
     small: frozenset[str],
     names: Sequence[Name],
 ) -> Iterator[Form]:
-    i, j = run
-    never = listed("other", "never")
-    while i < j and words[i].low in never and not (words[i].text.isupper() and len(words[i].text) > 1):
-        i += 1
-    while (
-        j > i
-        and words[j - 1].low in never
-        and not (words[j - 1].text.isupper() and len(words[j - 1].text) > 1)
-    ):
-        j -= 1
+    i, j = _trimmed(words, *run)
     if i == j:
         return
     opens = run[0] == 0
@@ -217,6 +208,20 @@ def _forms_of(
         tuple(roles(text, words, i, cut, j, title)),
         frozenset(cues),
     )
+
+
+def _trimmed(words: Sequence[Word], i: int, j: int) -> tuple[int, int]:
+    """The run without words at its ends that are no part of a name, unless printed as initials."""
+    never = listed("other", "never")
+
+    def idle(word: Word) -> bool:
+        return word.low in never and not (word.text.isupper() and len(word.text) > 1)
+
+    while i < j and idle(words[i]):
+        i += 1
+    while j > i and idle(words[j - 1]):
+        j -= 1
+    return i, j
 
 
 def _title(words: Sequence[Word], i: int, j: int, body: bool) -> int:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consilience.lexicons import lexicon
+from consilience.reports.patterns import pattern
 
 
 class Phrase(NamedTuple):
@@ -39,12 +40,11 @@ def _cased(words: list[str], *cases: Callable[[str], str]) -> str:
 def _words() -> dict[str, str]:
     """The alternations that the shapes are made of."""
     t = lexicon("times")
-    long_months = [m for m in t["months"] if len(m) > 4 or m in ("may", "june", "july")]
-    short_months = [m for m in t["months"] if m not in long_months]
+    short_months, weekday_short = t["words"]["short_months"], t["words"]["short_weekdays"]
+    long_months = [m for m in t["months"] if m not in short_months]
     month = _cased(long_months, str.capitalize, str.upper) + "|" + _any(m.capitalize() for m in short_months)
     month = rf"(?-i:{month}\.?)"
-    weekday_long = [w for w in t["weekdays"] if w.endswith("day")]
-    weekday_short = [w for w in t["weekdays"] if not w.endswith("day")]
+    weekday_long = [w for w in t["weekdays"] if w not in weekday_short]
     weekday = _cased(weekday_long, str.capitalize, str.upper)
     weekday = rf"(?-i:{weekday}|{_any(w.capitalize() for w in weekday_short)}\b\.?)"
     number = _any(n for n in t["numbers"] if n not in ("a", "an", "half"))
@@ -54,16 +54,11 @@ def _words() -> dict[str, str]:
         "YEAR": r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d|%)",
         "DAY": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)",
         "NUM": f"(?:\\d{{1,4}}(?:\\.\\d)?|{number}(?:-{number})?(?: and a half)?|an?)",
-        "UNIT": r"(?:minute|hour|day|night|week|fortnight|month|year|decade|centur(?:y|ie))s?",
+        **t["shapes"],
         "SEASON": _any(t["seasons"]),
         "PART": _any(t["parts"]["words"]),
         "HOLIDAY": f"(?-i:{_any(_title(h) for h in (*t['holidays'], *t['easter']))})",
-        "MOD": r"(?:(?:the )?(?:very )?(?:early|late|mid|middle)(?:(?: part)? (?:in|of))?(?: the)?"
-        r"|(?:the )?(?:very )?(?:beginning|start|end|turn|(?:first|second|latter) (?:half|part)"
-        r"|(?:first|last) days)"
-        r" of(?: the)?)",
         "ORD": _any(t["ordinals"]),
-        "BC": r"(?:BCE?|B\.C\.(?:E\.)?)",
     }
 
 
@@ -71,36 +66,21 @@ def _title(text: str) -> str:
     return " ".join(w[0].upper() + w[1:] for w in text.split())
 
 
-RELATIONS = (
-    ("since", r"(?:ever )?since (?:at least )?(?:the )?(?:early |late )?$"),
-    ("until", r"(?:until|till|up to|through) (?:at least |the |late |early )*$"),
-    ("before", r"(?:before|by|prior to|no later than) (?:the |at the latest )*$"),
-    ("after", r"(?:after|from) (?:the )?$"),
-)
+@cache
+def _relations() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = lexicon("times")["relations"].items()
+    return tuple((relation, re.compile(rf"\b{before}")) for relation, before in found)
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = _words()
     out = []
-    for shape, pattern in lexicon("date_shapes")["shapes"]:
-        filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], pattern)
+    for shape, expression in lexicon("date_shapes")["shapes"]:
+        filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], expression)
         filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], filled)
         out.append((shape, re.compile(rf"(?<![\w$£€])(?:{filled})(?!\w)", re.I)))
     return tuple(out)
-
-
-LEAD = re.compile(
-    r"\b(?:in|since|by|until|till|of|from|to|and|between|before|after|during|for|on|through|throughout|or)\s+$",
-    re.I,
-)
-YEAR_LEAD = re.compile(
-    r"\b(?:in|since|by|until|of|from|before|after|during|around|circa|between|and|to|year|for)\s+$|\($", re.I
-)
-NO_YEAR = re.compile(
-    r"(?:[A-Z]{2,}[ -]?|\bNo\.? |\b(?:room|Flight|Resolution|Article|Law|Act|Route|Highway) |[#/\-–]"
-    r"|\b(?:some|about|nearly|almost|than|over|least|up to|total of) )$"
-)
 
 
 def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
@@ -110,26 +90,28 @@ def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
     if shape == "month" and not (
         found.get("year") or found.get("rel") or found.get("which") or found.get("mod")
     ):
-        name = (found["month"] or "").strip(".").lower()
-        lead = LEAD.search(before)
-        if name in ("may", "march", "mar", "august", "april", "june", "jan", "sept") and not lead:
-            return name in ("june", "april") and not re.match(r"\s[A-Z]|,? [A-Z]", text[match.end() :])
+        name, words = (found["month"] or "").strip(".").lower(), lexicon("times")["words"]
+        lead = pattern("times", "lead").search(before)
+        if name in words["unsure_months"] and not lead:
+            return name in words["surer_months"] and not re.match(r"\s[A-Z]|,? [A-Z]", text[match.end() :])
         if re.match(r"(?:['’]s)? [A-Z][a-z]", text[match.end() :]) and not lead:
             return False
     if shape == "weekday":
         name = (found["weekday"] or "").strip(".").lower()
-        if not name.endswith("day") and not re.search(r"\b(?:on|last|next|until|by|from|of)\s+$", before):
+        if name in lexicon("times")["words"]["short_weekdays"] and not pattern(
+            "times", "weekday_lead"
+        ).search(before):
             return False
     if shape == "year":
         if re.match(r" [A-Z]{1,3}\d*\b(?![.])", text[match.end() :]):  # a designation: 2009 TK
             return False
-        if NO_YEAR.search(before) and not re.search(r"\bof$", before):
+        of = pattern("times", "year_after_all").search(before)
+        if pattern("times", "no_year").search(before) and not of:
             return False
-        if (found["year"] or "") < "1700" and not (YEAR_LEAD.search(before) or found.get("mod")):
+        lead = pattern("times", "year_lead").search(before)
+        if (found["year"] or "") < "1700" and not (lead or found.get("mod")):
             return False
-        if re.match(
-            r" (?!has|was|is|as|this|its|his|us)[a-z]{2,}s\b", text[match.end() :]
-        ) and not YEAR_LEAD.search(before):
+        if pattern("times", "counted").match(text[match.end() :]) and not lead:
             return False
     return not (shape == "day_only" and not 1 <= int(re.sub(r"\D", "", found["day"] or "0")) <= 31)
 
@@ -139,23 +121,11 @@ def _triggers() -> dict[str, frozenset[str]]:
     """For each shape the words of which a sentence must have one; "#" stands for any number."""
     t = lexicon("times")
     months, weekdays = frozenset(t["months"]), frozenset(t["weekdays"])
-    stems = (
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "night",
-        "week",
-        "weekend",
-        "fortnight",
-        "month",
-        "quarter",
-        "year",
-    )
-    units = frozenset((*stems, *(u + "s" for u in stems), "decade", "decades", "century", "centuries"))
+    triggers = {kind: frozenset(words) for kind, words in t["triggers"].items()}
+    units = triggers["units"]
     parts = frozenset(w for p in t["parts"]["words"] for w in p.split("-"))
     seasons = frozenset(t["seasons"])
-    deictic = frozenset(("yesterday", "today", "tomorrow", "tonight", "overnight"))
+    deictic = frozenset(word for word in t["days"] if " " not in word)
     numbers = frozenset("#")
     by_shape = {
         **dict.fromkeys(
@@ -169,18 +139,18 @@ def _triggers() -> dict[str, frozenset[str]]:
             ("iso", "range_y", "numeric", "decade", "century", "year_bc", "year_ad", "year"), numbers
         ),
         **dict.fromkeys(("season", "season_bare"), seasons),
-        "clock": numbers | {"past"},
+        "clock": numbers | triggers["clock"],
         "day_only": numbers,
         "unit": units | seasons,
         "deictic": deictic,
         "last_night": parts,
-        "this_part": parts | {"hours"},
+        "this_part": parts | triggers["hours"],
         "day_shift": units | parts,
-        "quarter": frozenset(("quarter", "half", "q")),
+        "quarter": triggers["quarter"],
         "holiday": frozenset(w for h in (*t["holidays"], *t["easter"]) for w in h.replace("'", " ").split()),
         "clock_word": parts,
-        "part_bare": parts | {"hours"},
-        "now": frozenset(("now", "currently", "present", "nowadays", "modern", "moment")),
+        "part_bare": parts | triggers["hours"],
+        "now": triggers["now"],
     }
     return {shape: by_shape[shape] for shape, _ in _patterns()}
 
@@ -194,10 +164,10 @@ def _scan(text: str) -> tuple[Phrase, ...]:
     words = {"#" if w.isdigit() else w.lower() for w in TRIGGER.findall(text)}
     triggers = _triggers()
     found: list[tuple[int, int, int, Phrase]] = []
-    for rank, (shape, pattern) in enumerate(_patterns()):
+    for rank, (shape, expression) in enumerate(_patterns()):
         if triggers[shape].isdisjoint(words):
             continue
-        for match in pattern.finditer(text):
+        for match in expression.finditer(text):
             if not _plausible(text, match, shape):
                 continue
             start, end = match.span()
@@ -239,7 +209,7 @@ def windows(text: str) -> list[tuple[int, str]]:
 
 def _relation(text: str, start: int) -> str:
     before = text[max(0, start - 40) : start].lower()
-    for relation, pattern in RELATIONS:
-        if re.search(rf"\b{pattern}", before):
+    for relation, expression in _relations():
+        if expression.search(before):
             return relation
     return "at"

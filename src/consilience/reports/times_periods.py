@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from consilience.model import Period, TimeExpression
+from consilience.reports.patterns import pattern
 from consilience.spans import Span
 
-EDGE = re.compile(r"[;:—–()]|, (?:and|but|while|which|who|after|before|up|down|compared)\b")
 UNDATED = frozenset(("time", "present", "vague", "span", "decade", "century"))  # precisions that give no day
 
 
@@ -42,7 +41,7 @@ def nearest_to(span: Span, sentence: Span, text: str, times: Sequence[TimeExpres
 def clause_around(span: Span, sentence: Span, text: str) -> tuple[int, int]:
     """First and last offset of the clause of ``sentence`` that holds ``span``."""
     left, right = sentence
-    for match in EDGE.finditer(text, sentence.start, sentence.end):
+    for match in pattern("times", "dated_edge").finditer(text, sentence.start, sentence.end):
         if match.end() <= span.start:
             left = match.end()
         elif match.start() >= span.end:

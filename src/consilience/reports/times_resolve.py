@@ -8,11 +8,11 @@ lies nearest, the tense of its clause decides which side.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from consilience.lexicons import lexicon
+from consilience.reports import times_units
 from consilience.reports.times_calendar import (
     DAY,
     Days,
@@ -25,7 +25,6 @@ from consilience.reports.times_calendar import (
     one_day,
     ordinal_day,
     season_of,
-    shift,
     shift_months,
     unit_around,
     weekday_number,
@@ -34,7 +33,6 @@ from consilience.reports.times_calendar import (
 from consilience.reports.times_frame import Frame, nearest
 from consilience.reports.times_grammar import Phrase
 
-VAGUE = frozenset(("few", "a few", "several", "a couple of", "many"))
 CLOCK_DAYS = 4
 
 
@@ -106,26 +104,6 @@ def _range_years(p: dict[str, str], f: Frame) -> Days | None:
     return days_of(date(year, 1, 1), date(year2, 12, 31), "years", True)
 
 
-def _part(days: Days, mod: str) -> Days:
-    """'early', 'mid', 'the end of': the end is its last day, the middle the day in the middle."""
-    mod = mod.strip()
-    if not mod or days.start.startswith("-"):
-        return days
-    start, end = date.fromisoformat(days.start), date.fromisoformat(days.end)
-    length = (end - start).days
-    if re.search(r"\b(?:end|close|turn)\b", mod):
-        return days_of(end, end, f"part of {days.precision}", days.anchored)
-    if re.search(r"\b(?:mid|middle)", mod):
-        middle = start + timedelta(days=(length - 1) // 2)
-        return days_of(middle, middle, f"part of {days.precision}", days.anchored) if length < 32 else days
-    if re.search(r"(?:first|second|latter) (?:half|part)", mod):
-        half = start + timedelta(days=length // 2)
-        if days.precision == "year":
-            half = date(start.year, 6, 30)
-        return days_of(*((start, half) if "first" in mod else (half + DAY, end)), "half", days.anchored)
-    return days
-
-
 def _month(p: dict[str, str], f: Frame) -> Days | None:
     month = month_number(p["month"])
     year, which = _year_of(p, f), p.get("which", "")
@@ -140,7 +118,7 @@ def _month(p: dict[str, str], f: Frame) -> Days | None:
     else:
         start, end = date(year, month, 1), last_of(year, month)
     days = days_of(start, end, "month", bool(p.get("year")))
-    return _part(days, p.get("mod", ""))
+    return times_units.part_of(days, p.get("mod", ""))
 
 
 def _weekday(p: dict[str, str], f: Frame) -> Days | None:
@@ -194,16 +172,7 @@ def _weekday_ago(p: dict[str, str], f: Frame) -> Days | None:
 def _deictic(p: dict[str, str], f: Frame) -> Days | None:
     if f.base is None:
         return None
-    shift = {
-        "yesterday": -1,
-        "today": 0,
-        "tomorrow": 1,
-        "tonight": 0,
-        "overnight": -1,
-        "the day before yesterday": -2,
-        "the day after tomorrow": 2,
-    }[p["word"]]
-    day = f.base + timedelta(days=shift)
+    day = f.base + timedelta(days=lexicon("times")["days"][p["word"]])
     if p["word"] == "overnight":
         return days_of(day, f.base, "part of day")
     return one_day(day, precision="part of day" if p.get("part") or p["word"] == "tonight" else "day")
@@ -215,123 +184,6 @@ def _last_night(p: dict[str, str], f: Frame) -> Days | None:
 
 def _this_part(p: dict[str, str], f: Frame) -> Days | None:
     return one_day(f.base, precision="part of day") if f.base else None
-
-
-def _unit(p: dict[str, str], f: Frame) -> Days | None:
-    unit, which = p["unit"], p["which"]
-    local = "same" in which or "that" in which or "following" in which or which == "the previous"
-    base = f.context if local and f.context else f.base
-    if local and unit in ("year", "decade") and f.year:
-        base = f.year
-    if which == "the" and not p.get("mod") and not p.get("year"):
-        return None
-    if base is None:
-        return None
-    step = (
-        -1
-        if ("last" in which or "past" in which or "previous" in which)
-        else 1
-        if ("next" in which or "following" in which or "coming" in which)
-        else 0
-    )
-    if p.get("year"):
-        base, step = date(int(p["year"]), 1, 1), 0
-    if unit in lexicon("times")["seasons"]:
-        return _unit_season(unit, step, base, f, p)
-    if unit == "weekend" and step == 0 and f.outlook == "past" and base.weekday() < 5:
-        step = -1
-    if unit == "weekend" and step == 1:
-        step = 0 if base.weekday() < 3 and "coming" in which else 1
-    shifted = shift(base, step, unit)
-    days = unit_around(shifted, unit) if shifted else None
-    return _part(days, p.get("mod") or p.get("mod2") or "") if days else None
-
-
-def _unit_season(season: str, step: int, base: date, f: Frame, p: dict[str, str]) -> Days | None:
-    if p.get("year"):
-        return days_of(*season_of(int(p["year"]), season), "season", True)
-    outlook = "past" if step < 0 else "future" if step > 0 else None
-    best = None
-    for year in (base.year - 2, base.year - 1, base.year, base.year + 1):
-        start, end = season_of(year, season)
-        if (
-            (outlook == "past" and end < base)
-            or (outlook is None and start.year == base.year)
-            or (outlook == "future" and start > base and best is None)
-        ):
-            best = (start, end)
-    return days_of(*best, "season") if best else None
-
-
-def _weekend(p: dict[str, str], f: Frame) -> Days | None:
-    if f.base is None:
-        return None
-    back = 7 if f.outlook == "past" and f.base.weekday() < 5 else 0
-    return unit_around(f.base - timedelta(days=back), "weekend")
-
-
-def _within(p: dict[str, str], f: Frame) -> Days | None:
-    days = unit_around(f.base, p["unit"]) if f.base else None
-    return days._replace(start=days.end, precision="day") if days else None
-
-
-def _ago(p: dict[str, str], f: Frame) -> Days | None:
-    direction, unit = p["dir"], p["unit"].rstrip("s")
-    back = direction in ("ago", "earlier", "before", "previously", "prior")
-    if "of" in p:  # "two days after the vote": the event has its own date
-        return None
-    base = f.base if direction in ("ago", "from now", "hence") else (f.context or f.base)
-    if base is None:
-        return None
-    amount = number(p.get("num", "few")) + (0.5 if p.get("half") else 0)
-    day = shift(base, -amount if back else amount, unit)
-    if day is None:
-        return None
-    if p.get("num", "few") in VAGUE:
-        return one_day(day, precision="vague")
-    if unit in ("year", "decade", "century", "centurie"):
-        return unit_around(day, "year")
-    if unit == "month":
-        return unit_around(day, "month")
-    return one_day(day)
-
-
-def _day_shift(p: dict[str, str], f: Frame) -> Days | None:
-    word = p["word"]
-    if "of" in p:
-        return None
-    base = f.context or f.base
-    if base is None:
-        return None
-    if "same" in word or word.startswith("that"):
-        return one_day(base)
-    step = -1 if re.search(r"before|earlier|previous|preceding", word) else 1
-    unit = next((u for u in ("week", "month", "year") if u in word), "day")
-    shifted = shift(base, step, unit)
-    return unit_around(shifted, unit) if shifted else None
-
-
-def _ahead(p: dict[str, str], f: Frame) -> Days | None:
-    unit = p["unit"].rstrip("s")
-    if f.base is None or f.outlook != "future":
-        return None
-    day = shift(f.base, number(p["num"]), unit)
-    return (
-        (unit_around(day, unit) if unit in ("month", "year") and p["within"] == "in" else one_day(day))
-        if day
-        else None
-    )
-
-
-def _stretch(p: dict[str, str], f: Frame) -> Days | None:
-    base, unit = f.base, p["unit"].rstrip("s")
-    if base is None or "first" in p["which"]:
-        return None
-    ahead = "next" in p["which"] or "coming" in p["which"] or "following" in p["which"]
-    other = shift(base, number(p.get("num") or "few") * (1 if ahead else -1), unit)
-    if other is None:
-        return None
-    return days_of(*((base, other) if ahead else (other, base)), "span")
 
 
 def _quarter(p: dict[str, str], f: Frame) -> Days | None:
@@ -401,7 +253,9 @@ def _holiday(p: dict[str, str], f: Frame) -> Days | None:
 
 def _decade(p: dict[str, str], f: Frame) -> Days | None:
     year = int(p["decade"])
-    return _part(days_of(date(year, 1, 1), date(year + 9, 12, 31), "decade", True), p.get("mod", ""))
+    return times_units.part_of(
+        days_of(date(year, 1, 1), date(year + 9, 12, 31), "decade", True), p.get("mod", "")
+    )
 
 
 def _century(p: dict[str, str], f: Frame) -> Days | None:
@@ -423,7 +277,7 @@ def _year(p: dict[str, str], f: Frame) -> Days | None:
     year = int(p.get("year") or p["year2"])
     if not 1 <= year <= 2200:
         return None
-    return _part(days_of(date(year, 1, 1), date(year, 12, 31), "year", True), p.get("mod", ""))
+    return times_units.part_of(days_of(date(year, 1, 1), date(year, 12, 31), "year", True), p.get("mod", ""))
 
 
 def _day_only(p: dict[str, str], f: Frame) -> Days | None:
@@ -439,18 +293,6 @@ def _day_only(p: dict[str, str], f: Frame) -> Days | None:
             wrong = (made < base and f.outlook == "future") or (made > base and f.outlook != "future")
             readings.append((abs((made - base).days) + (40 if wrong else 0), made))
     return one_day(min(readings)[1]) if readings else None
-
-
-def _end_of(p: dict[str, str], f: Frame) -> Days | None:
-    step = {"next": 1, "last": -1, "the following": 1}.get(p.get("which", ""), 0)
-    shifted = shift(f.base, step, p["unit"]) if f.base else None
-    days = unit_around(shifted, p["unit"]) if shifted else None
-    return _part(days, p["mod"]) if days else None
-
-
-def _year_end(p: dict[str, str], f: Frame) -> Days | None:
-    days = unit_around(f.base, p["word"].split("-")[0].split()[0]) if f.base else None
-    return days._replace(start=days.end, precision="day") if days else None
 
 
 def _now(p: dict[str, str], f: Frame) -> Days | None:
@@ -491,13 +333,13 @@ RESOLVERS: dict[str, Callable[[dict[str, str], Frame], Days | None]] = {
     "deictic": _deictic,
     "last_night": _last_night,
     "this_part": _this_part,
-    "unit": _unit,
-    "within": _within,
-    "weekend": _weekend,
-    "ago": _ago,
-    "day_shift": _day_shift,
-    "ahead": _ahead,
-    "span": _stretch,
+    "unit": times_units.unit,
+    "within": times_units.within,
+    "weekend": times_units.weekend,
+    "ago": times_units.ago,
+    "day_shift": times_units.day_shift,
+    "ahead": times_units.ahead,
+    "span": times_units.stretch,
     "quarter": _quarter,
     "ord_unit": _ord_unit,
     "season": _season,
@@ -509,8 +351,8 @@ RESOLVERS: dict[str, Callable[[dict[str, str], Frame], Days | None]] = {
     "year_ad": _year,
     "year": _year,
     "day_only": _day_only,
-    "end_of": _end_of,
-    "year_end": _year_end,
+    "end_of": times_units.end_of,
+    "year_end": times_units.year_end,
     "now": _now,
     "duration": _duration,
     "clock": _clock,

@@ -7,33 +7,21 @@ from functools import cache, lru_cache
 
 from consilience.lexicons import lexicon
 from consilience.model import EventStatus
+from consilience.reports.patterns import pattern
 
 REACH = 400  # code points on either side in which a cue is looked for
-BY_DAY = re.compile(r"\b(?:by|before|no later than|prior to) (?:the |about |around )*$", re.I)
-DONE_BY = re.compile(r"\b(?:had|was|were|did|rose|fell|reached|grew|halved|doubled|have|ended|came)\b", re.I)
-FOR_DAY = re.compile(  # a strike called for Friday
-    r"\b(?:call|announc|summon|schedul|plan|set|book|fix|appoint|conven)\w* .{0,60}\bfor (?:the )?$"
-)
-AUXILIARY = re.compile(  # what makes a participle speak of the future: "would be announced"
-    r"\b(?:will|would|shall|must|should|can|could|may|might|to|is to|are to|expected to|due to|won['’]t)"
-    r"(?: (?:not|also|then|only|still|now|be|have|been|all|\w+ly))* $"
-)
-CLAUSE_EDGE = re.compile(
-    r"[;:()—–“”\"]|, |\b(?:who|which|where|when|because|although|but|while|after which)\b"
-)
 
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = lexicon("times")["outlook"]
 
-    def pattern(words: list[str], extra: str) -> re.Pattern[str]:
+    def made(words: list[str], more: str) -> re.Pattern[str]:
         ordered = sorted(words, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))}{extra})(?!\w)", re.I)
+        own = pattern("times", more).pattern
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))}|{own})(?!\w)", re.I)
 
-    return pattern([*data["future"], *data["timetable"]], r"|(?:is|are) (?!being)(?:\w+ly )?\w+ing"), pattern(
-        data["past"], r"|\w{2,}ed"
-    )
+    return made([*data["future"], *data["timetable"]], "progressive"), made(data["past"], "regular_past")
 
 
 @lru_cache(maxsize=4096)
@@ -46,13 +34,16 @@ def outlook(sentence: str, start: int, end: int) -> str | None:
     cut = max(0, start - REACH)  # a sentence far longer is a list, and costs no more than its neighbourhood
     sentence, start, end = sentence[cut : end + REACH], start - cut, end - cut
     lead = sentence[:start]
-    if FOR_DAY.search(lead) or (
-        BY_DAY.search(lead) and not DONE_BY.search(sentence[left_edge(sentence, start) : end + 40])
+    done = pattern("times", "done_by")
+    if pattern("times", "for_day").search(lead) or (
+        pattern("times", "by_day").search(lead)
+        and not done.search(sentence[left_edge(sentence, start) : end + 40])
     ):
         return "future"
     future, past = _cues()
+    auxiliary = pattern("times", "auxiliary")  # "would be announced"
     left = left_edge(sentence, start)
-    after = CLAUSE_EDGE.search(sentence, end)
+    after = pattern("times", "clause_edge").search(sentence, end)
     right = after.start() if after else len(sentence)
     for low, high, backwards in (
         (left, start, True),
@@ -64,7 +55,7 @@ def outlook(sentence: str, start: int, end: int) -> str | None:
         behind = [
             m.start()
             for m in past.finditer(sentence, low, high)
-            if not AUXILIARY.search(sentence, max(0, m.start() - 60), m.start())
+            if not auxiliary.search(sentence, max(0, m.start() - 60), m.start())
         ]
         if not ahead and not behind:
             continue
@@ -76,7 +67,7 @@ def outlook(sentence: str, start: int, end: int) -> str | None:
 
 def left_edge(sentence: str, start: int) -> int:
     """Where the clause around ``start`` begins."""
-    edges = [m.end() for m in CLAUSE_EDGE.finditer(sentence, 0, start)]
+    edges = [m.end() for m in pattern("times", "clause_edge").finditer(sentence, 0, start)]
     return edges[-1] if edges else 0
 
 
@@ -87,8 +78,8 @@ def _verdict(ahead: int, behind: int) -> str:
 def event_status(clause: str) -> EventStatus:
     """The status of what a clause reports: done, under way, to come, denied, conditional or expected."""
     low = clause.lower().replace("’", "'")
-    for status, pattern in _statuses():
-        if pattern.search(low):
+    for status, expression in _statuses():
+        if expression.search(low):
             return status
     return "done"
 
