@@ -2,12 +2,14 @@
 
 import itertools
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consilience.findings.disagreements_dates import dated
+from consilience.findings.disagreements_figures import apart
 from consilience.findings.disagreements_figures_agree import agree, comparable, interval, minute
 from consilience.findings.disagreements_relation import relation
 from consilience.findings.disagreements_weigh import link
@@ -20,10 +22,12 @@ from consilience.model import (
     Evidence,
     FigureMention,
     Reading,
+    Sentence,
     Speaker,
     StoryReading,
     TimeExpression,
 )
+from consilience.spans import Span
 
 NOWHERE = Evidence("a", 0, 1, "x")
 
@@ -95,6 +99,28 @@ def test_a_figure_agrees_with_itself(value, hedge):
 )
 def test_units_that_can_be_compared(a, b, expected):
     assert comparable(a, b) is expected
+
+
+def side(*figures, whose=()):
+    """A position: figures, and of what a share is one."""
+    return [SimpleNamespace(figure=f, whose=frozenset(whose)) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (side(figure(340.0, unit="families")), side(figure(1_200.0, unit="people")), True),
+        (side(figure(90.0, unit="passengers")), side(figure(104.0, unit="people")), True),
+        (side(figure(5.0, unit="homes")), side(figure(8.0, unit="houses")), False),
+        (side(figure(5.0), figure(5.0, unit="soldiers")), side(figure(8.0, unit="soldiers")), False),
+        (side(figure(5.0, unit="wells")), side(figure(8.0, unit="people")), False),
+        (side(percent(88.0, "88%"), whose=["membe"]), side(percent(62.0, "62%"), whose=["emplo"]), True),
+        (side(percent(88.0, "88%"), whose=["membe"]), side(percent(87.0, "87%"), whose=["membe"]), False),
+        (side(percent(88.0, "88%")), side(percent(87.0, "87%")), False),
+    ],
+)
+def test_scope(one, two, expected):
+    assert apart([one, two]) is expected
 
 
 @pytest.mark.parametrize(
@@ -220,6 +246,18 @@ def test_relation(kind, first, second, expected):
     two, reading_two = reading("b", second[0], "ten dead", second[1])
     story = StoryReading("s", (reading_one, reading_two))
     assert relation(kind, [[one], [two]], story) == expected
+
+
+def test_a_report_that_tells_both_tells_a_change():
+    text = "The right was cut from 450 litres to 120."
+    article = Article("a", "a", text, Completeness("whole"))
+    sentence = Sentence(0, len(text), 0, "sentence", ())
+    cut = Reading(analysis=Analysis(article, (sentence,), (), None))
+    before, after = article.evidence(Span(23, 33)), article.evidence(Span(37, 40))
+    other, said = reading("b", None, "450 litres a second")
+    story = StoryReading("s", (cut, said))
+    assert relation("figure", [[before, other], [after]], story) == "update"
+    assert relation("actor", [[before, other], [after]], story) == "conflict"
 
 
 def test_reports_timed_to_the_minute_decide_before_those_of_a_day():

@@ -53,10 +53,11 @@ def _disagreement(
         )
     positions.sort(key=lambda p: (p.published or "9999", _place(p.evidence[0])))
     key = [[_place(e) for e in p.evidence] for p in positions]
+    found = candidate.relation or relation(candidate.kind, [p.evidence for p in positions], story)
     return Disagreement(
         id=content_id("disagreement", candidate.kind, key),
         kind=candidate.kind,
-        relation=candidate.relation or relation(candidate.kind, [p.evidence for p in positions], story),
+        relation="scope" if candidate.apart and found == "conflict" else found,
         about=candidate.about,
         positions=tuple(positions),
         findings=tuple(sorted(f.id for f in findings if _concerns(f, positions))),

@@ -18,6 +18,7 @@ from consilience.findings.disagreements_figures_agree import agree, interval, wo
 from consilience.findings.disagreements_figures_pairs import Pairs, pairs, second_look
 from consilience.findings.disagreements_figures_place import Placed, placed, words
 from consilience.findings.disagreements_weigh import Candidate, Judge, judge, link
+from consilience.lexicons import lexicon
 from consilience.model import Finding, StoryReading
 
 PHRASE = 6  # words of a phrase that says what a figure counts
@@ -86,7 +87,28 @@ def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
             for p in positions
         ),
         reasons=("figures of one thing that do not agree",),
+        apart=apart(positions),
     )
+
+
+def apart(positions: Sequence[Sequence[Placed]]) -> bool:
+    """Whether each position counts other beings or things than the others do, or shares of another whole.
+
+    "340 families" beside "1,200 people", "88 percent of the members" beside "62 percent of employees".
+    """
+    named = [_counted(p) for p in positions]
+    return all(named) and all(not a & b for i, a in enumerate(named) for b in named[:i])
+
+
+def _counted(position: Sequence[Placed]) -> frozenset[str]:
+    """What the figures of a position count, by group of ``differences.toml``; empty where one is unknown."""
+    if all(h.figure.kind == "percent" for h in position):
+        return frozenset().union(*(h.whose for h in position))
+    groups = lexicon("differences")["counted"]
+    found = [
+        {g for g, nouns in groups.items() if (h.figure.unit or "").casefold() in nouns} for h in position
+    ]
+    return frozenset().union(*found) if all(found) else frozenset()
 
 
 def about(group: Sequence[Placed]) -> str:

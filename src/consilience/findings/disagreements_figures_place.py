@@ -56,7 +56,8 @@ class Placed:
 
     Bags of word stems: ``what`` the figure is said to count, ``nearby``, ``stems`` of the clause,
     ``around`` of the sentence; by the parse, its ``noun``, ``mods`` of that, the ``verb`` above, ``args``
-    of the verb, and all of these, ``slot``. ``named``: ids of the entities named beside it.
+    of the verb, and all of these, ``slot``. ``named``: ids of the entities named beside it. ``whose``: of
+    what a share is one ("of the members").
     """
 
     figure: FigureMention | Dated
@@ -81,6 +82,7 @@ class Placed:
     args: frozenset[str]
     slot: frozenset[str]
     named: frozenset[str]
+    whose: frozenset[str]
     relation: str
     noun_state: np.ndarray
     verb_state: np.ndarray
@@ -170,6 +172,7 @@ def place(
         around=frozenset(words(said)),
         named=frozenset(of for start, end, of in names[reading.article.id] if start < high and low < end),
         relation=slot.relation,
+        whose=slot.whose,
         slot=frozenset().union(*slot.bags.values()),
         **slot.bags,
         **states,
@@ -183,6 +186,7 @@ class _Slot:
     noun: Span
     verb: Span
     relation: str
+    whose: frozenset[str]
     bags: Mapping[str, frozenset[str]]
 
 
@@ -193,7 +197,7 @@ def _slot(sentence: Sentence, at: Span) -> _Slot:
     nowhere = Span(at.start, at.start)
     if not inside:
         none: frozenset[str] = frozenset()
-        return _Slot(nowhere, nowhere, "", dict.fromkeys(("noun", "mods", "verb", "args"), none))
+        return _Slot(nowhere, nowhere, "", none, dict.fromkeys(("noun", "mods", "verb", "args"), none))
     noun, steps = next((i for i in inside if tokens[i].upos == "NUM"), inside[0]), 0
     while tokens[noun].head >= 0 and steps < CLIMB:
         if tokens[noun].head not in inside and tokens[noun].deprel.split(":")[0] not in _WITHIN:
@@ -216,6 +220,7 @@ def _slot(sentence: Sentence, at: Span) -> _Slot:
         Span(tokens[noun].start, tokens[noun].end),
         Span(tokens[verb].start, tokens[verb].end) if verb >= 0 else nowhere,
         tokens[noun].deprel,
+        frozenset(tokens[i].lemma.casefold()[:5] for i in _children(sentence, noun, ("nmod",))),
         stems,
     )
 
@@ -228,16 +233,17 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 
 def _below(sentence: Sentence, head: int, relations: Sequence[str]) -> set[int]:
     """The content words that hang on a word by these relations, and what stands on each of them."""
+    found = _children(sentence, head, relations)
+    return found | {j for i in found for j in _children(sentence, i, ("amod", "compound", "nmod"))}
 
-    def children(of: int, by: Sequence[str]) -> set[int]:
-        return {
-            i
-            for i, t in enumerate(sentence.tokens)
-            if t.head == of and t.deprel.split(":")[0] in by and t.upos in _CONTENT
-        }
 
-    found = children(head, relations)
-    return found | {j for i in found for j in children(i, ("amod", "compound", "nmod"))}
+def _children(sentence: Sentence, head: int, relations: Sequence[str]) -> set[int]:
+    """The content words that hang on a word by these relations."""
+    return {
+        i
+        for i, t in enumerate(sentence.tokens)
+        if t.head == head and t.deprel.split(":")[0] in relations and t.upos in _CONTENT
+    }
 
 
 @cache

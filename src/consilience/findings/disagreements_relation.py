@@ -2,7 +2,8 @@
 
 Times decide an update: all reports of one position came out before all of the next, by a margin that
 tells a new count from two desks at work at once. Where the positions are said by different sources,
-the difference is theirs, not the outlets'.
+the difference is theirs, not the outlets'. Where one sentence gives both positions, its report tells
+the change.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from consilience.model import Evidence, Relation, StoryReading
+from consilience.spans import covering
 
 MARGIN = timedelta(hours=2)  # two outlets that report one stage of an event are seldom further apart
 UPDATED = frozenset({"figure", "status", "date"})  # kinds that a later report can supersede
@@ -22,6 +24,8 @@ def relation(kind: str, positions: Sequence[Sequence[Evidence]], story: StoryRea
         return "update"
     if kind != "wording" and _by_different_sources(positions, story):
         return "attribution"
+    if kind in UPDATED and _told_together(positions, story):
+        return "update"
     return "conflict"
 
 
@@ -58,6 +62,19 @@ def _in_turn(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bo
         after[0] - before[1] >= MARGIN if exact else after[0].date() > before[1].date()
         for before, after in zip(spans, spans[1:], strict=False)
     )
+
+
+def _told_together(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bool:
+    """Whether one sentence holds two of the positions: its report tells the change, "from 450 to 120"."""
+    readings = {r.article.id: r for r in story.readings}
+    seen: dict[tuple[str, int], int] = {}
+    for number, evidence in enumerate(positions):
+        for piece in evidence:
+            sentences = readings[piece.article].analysis.sentences
+            at = covering([s.span for s in sentences], piece.start)
+            if at is not None and seen.setdefault((piece.article, at), number) != number:
+                return True
+    return False
 
 
 def _by_different_sources(positions: Sequence[Sequence[Evidence]], story: StoryReading) -> bool:

@@ -19,7 +19,8 @@ from consilience.model import DisagreementKind, Evidence, Relation
 class Candidate:
     """A difference that is sure enough to be told: its positions with their evidence.
 
-    ``relation`` is None where times and sources decide it.
+    ``relation`` is None where times and sources decide it. ``apart``: each position says of what it
+    speaks, and each of something else, so that what would be a conflict is a difference of scope.
     """
 
     kind: DisagreementKind
@@ -27,6 +28,7 @@ class Candidate:
     about: str
     positions: tuple[tuple[str, tuple[Evidence, ...]], ...]
     reasons: tuple[str, ...] = field(default=())
+    apart: bool = False
 
 
 @dataclass(frozen=True)
