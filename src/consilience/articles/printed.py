@@ -31,7 +31,7 @@ _DATELINES = tuple(
     re.compile(rule)
     for rule in (
         # KIGOMA, Tanzania, March 14 (CPA) -    MADRIGAN, Maine, June 6, 2025 -    Mirpaz, June 26 (BBW):
-        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}(?:\.(?= /))?\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
+        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}(?:,? \d{{1,2}}[:.]\d\d)?(?:\.(?= /))?\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
         r"(?:\s*[-–—:.]+\s|(?<=\))\s)",
         rf"^(?P<place>{_PLACE}), {_MONTH_DAY} (?P<bare>[A-Z]{{2,6}}) [-–—]+\s",
         # KIGOMA, Tanzania (CPA) -    SAN LÁZARO –    PUERTO CLARO:    MANILA, Philippines—
@@ -46,6 +46,7 @@ _DATELINES = tuple(
         rf"^(?P<place>[{_UPPER}]{{3,}}(?: [{_UPPER}]{{2,}}){{0,3}})\.(?:-)?(?:\s|$)",
     )
 )
+_CLOCK = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:o['’]clock|hrs?\b|h\b)[\s.]*")
 _STAMP = re.compile(
     r"(?i)(?:[\s,:]*\b(?:on|posted|published|updated|first published|last updated|in|at|date)\b[\s:]*"
     r"|[\s,]*\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?[\s,]*)+$"
@@ -61,6 +62,7 @@ def _press() -> dict[str, object]:
         "end": re.compile(table["byline_end"], re.I),
         "no_name": re.compile(table["no_name"], re.I),
         "no_place": re.compile(table["no_place"]),
+        "towns": frozenset(table["towns"].split()),
         "staff": re.compile(table["staff"], re.I),
         "agency": re.compile(table["agency"], re.I),
         "not_agency": re.compile(table["not_agency"]),
@@ -128,13 +130,15 @@ def byline(text: str, explicit: bool = False) -> str | None:
             said, name = late, name[late.end() :]
         elif dated:
             name = _STAMP.sub("", name[: dated.start()])
-            if not said and len(name.split()) == 1 and not name.isupper():
-                continue  # a place before a date
-        name = name.strip(" ,:;|·•–—-/")
+            if not said and _is_place(name):
+                continue
+        name = _CLOCK.sub("", name).strip(" ,:;|·•–—-/")
         words = name.split()
         if press["no_name"].fullmatch(name):  # type: ignore[attr-defined]
             continue
         if not 0 < len(words) <= _LONGEST_BYLINE or not any(c.isalpha() for c in name):
+            continue
+        if name.count("(") != name.count(")"):  # "(translated from Tagalog by the web team)"
             continue
         if not said and (kinds_of(name) >= 0 or END.search(name) and len(words) > 6 or is_section(name)):
             continue
@@ -149,6 +153,17 @@ def byline(text: str, explicit: bool = False) -> str | None:
             continue
         return name
     return None
+
+
+def _is_place(name: str) -> bool:
+    """Whether what stands before a date is where, not who: one word, or words none of which is a first name."""
+    words = name.replace(",", " ").split()
+    if len(words) < 2:
+        return bool(words) and not name.isupper()
+    known = lexicon("first_names")
+    first = words[0].lower()
+    named = first in known["female"].split() or first in known["male"].split()
+    return "," in name.strip(" ,") and not named or words[-1].lower() in _press()["towns"]  # type: ignore[operator]
 
 
 def read_outlet(lines: Iterable[str], known: Known) -> None:
