@@ -31,7 +31,8 @@ _DATELINES = tuple(
     re.compile(rule)
     for rule in (
         # KIGOMA, Tanzania, March 14 (CPA) -    MADRIGAN, Maine, June 6, 2025 -    Mirpaz, June 26 (BBW):
-        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}(?:,? \d{{1,2}}[:.]\d\d)?(?:\.(?= /))?\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
+        rf"^(?P<place>{_PLACE}), {_MONTH_DAY}(?:,? \d{{1,2}}[:.]\d\d)?(?:\.(?= /))?"
+        rf"\s*(?:{_AGENCY}|/(?P<slashed>[^/]{{2,40}})/)?"
         r"(?:\s*[-–—:.]+\s|(?<=\))\s)",
         rf"^(?P<place>{_PLACE}), {_MONTH_DAY} (?P<bare>[A-Z]{{2,6}}) [-–—]+\s",
         # KIGOMA, Tanzania (CPA) -    SAN LÁZARO –    PUERTO CLARO:    MANILA, Philippines—
@@ -156,7 +157,7 @@ def byline(text: str, explicit: bool = False) -> str | None:
 
 
 def _is_place(name: str) -> bool:
-    """Whether what stands before a date is where, not who: one word, or words none of which is a first name."""
+    """Whether what stands before a date is where, not who: one word, or no first name at its head."""
     words = name.replace(",", " ").split()
     if len(words) < 2:
         return bool(words) and not name.isupper()
