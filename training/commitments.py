@@ -157,7 +157,7 @@ def examples() -> list[Piece]:
 
 
 def fit(
-    data: list[tuple[str, set[str], object]], least: int, c: float, weights: list[float] | None
+    data: list[tuple[str, set[str], object]], least: int, c: float, weights: list[float] | None = None
 ) -> Linear:
     """A linear model of (story, features, label) rows."""
     count: collections.Counter = collections.Counter()

@@ -207,6 +207,7 @@ NO_FIGURES = [
     "Ring 01632 960 410 first.",
     "She called 112 at once.",
     "Row 12 was empty.",
+    "Flags flew at half-mast.",
     "4) The works begin.\n5) The road is shut.",
 ]
 

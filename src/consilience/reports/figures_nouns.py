@@ -91,12 +91,15 @@ def _emergency(ws: list[Word], c: Candidate) -> bool:
 
 
 def no_number(ws: list[Word], c: Candidate) -> bool:
-    """Whether it only looks like a number: "six o'clock", "01632 960 410", "a third day"."""
+    """Whether it only looks like a number: "six o'clock", "01632 960 410", "a third day", "half-mast"."""
     i, j = c.number.first, c.number.last
     after = ws[j].low if j < len(ws) else ""
     if after == "o'clock":
         return True
     if c.number.form == "fraction":
+        k = skip_dash(ws, j)
+        if k > j and ws[k].low in tables()["no_figure"]["half_words"]:
+            return True
         return ws[i].low in ("a", "an") and after in tables()["no_figure"]["ordinal_heads"]
     while i and ws[i].text.isdigit() and ws[i - 1].text.isdigit():
         i -= 1
