@@ -86,8 +86,8 @@ def read(cache: Path | None, scores: Path) -> Iterator[tuple[str, Case, StoryRea
     stories = readings(cache)
     for folder in stories_gold.folders():
         story = stories[folder.name]
-        sentences, clauses = kept[folder.name]
-        unseen = scoring.Scores(features.units(story), clauses, sentences)
+        sentences, clauses, phrases = kept[folder.name]
+        unseen = scoring.Scores(features.units(story), clauses, sentences, phrases)
         with mock.patch.object(scoring, "of", lambda _, unseen=unseen: unseen):
             yield folder.name, stories_gold.load(folder), story
 

@@ -66,8 +66,8 @@ def test_what_is_read_together_does_not_matter():
     for k in range(len(left)):
         alone = network.load().read(pieces, left[k : k + 1], right[k : k + 1], spans)
         assert alone.sentences[0] == pytest.approx(together.sentences[k], abs=1e-5)
-        assert np.allclose(alone.clauses[0], together.clauses[k], atol=1e-5)
-        assert together.clauses[k].shape == (2, 2)
+        assert np.allclose(alone.spans[0], together.spans[k], atol=1e-5)
+        assert together.spans[k].shape == (2, 2)
 
 
 def test_nothing_to_read():

@@ -25,10 +25,10 @@ def measure(stories: dict, kept: dict, units: dict) -> dict[str, Tally]:
     """The tallies of findings and witnesses over the stories, from out-of-part scores."""
     tallies: dict[str, Tally] = collections.defaultdict(Tally)
     for folder in folders():
-        story, (sentences, clauses) = stories[folder.name], kept[folder.name]
+        story, (sentences, clauses, phrases) = stories[folder.name], kept[folder.name]
         case = load(folder)
         found = [r.article for r in story.readings]
-        known = scores.Scores(units[folder.name], clauses, sentences)
+        known = scores.Scores(units[folder.name], clauses, sentences, phrases)
         scores.of = lambda _, known=known: known
         facts = find.find_findings(story, gold_origins(case, found))
         view = said(case, found, [{"findings": msgspec.to_builtins(facts), "articles": []}])

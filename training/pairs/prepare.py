@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 
 from consilience.findings import features
 from consilience.findings.network import piece_words
+from consilience.findings.phrases import branches
 from consilience.findings.scores import Scored
 from consilience.findings.words import Words
 from consilience.language.pieces import pieces
@@ -29,8 +30,6 @@ CUT = re.compile(
 )
 SHORTEST = (25, 45)  # code points of a crude cut: spans of several widths, so that any cut is met later
 MOST_SPANS = 8
-BRANCHES = {"acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "xcomp", "appos", "obl"}
-SHORTEST_BRANCH = 18  # code points
 
 
 def crude_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -46,21 +45,6 @@ def crude_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 b -= 1
             spans.add((a, b))
     return sorted(spans)
-
-
-def branches(tokens) -> list[tuple[int, int]]:
-    """The places of the clauses and longer parts that hang on a word of the sentence, by its parse."""
-    low, high = list(range(len(tokens))), list(range(len(tokens)))
-    for k in range(len(tokens)):
-        at, seen = k, set()
-        while at >= 0 and at not in seen:
-            seen.add(at)
-            low[at], high[at] = min(low[at], k), max(high[at], k)
-            at = tokens[at].head
-    found = [
-        (tokens[low[k]].start, tokens[high[k]].end) for k, t in enumerate(tokens) if t.deprel in BRANCHES
-    ]
-    return [(a, b) for a, b in found if b - a >= SHORTEST_BRANCH]
 
 
 def _words(analysis: Analysis, index: int) -> tuple[list[str], list[bool]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from consilience.findings import features, scores
 from consilience.findings.network import Network
 from consilience.model import StoryReading
 from training.pairs.gold import FOLDS, Marks, fold_of, folders, load, reading, same
+from training.pairs.slim import networks, student
 
 MODELS = Path(__file__).parents[2] / "src" / "consilience" / "findings" / "models"
 SETTINGS = {
@@ -39,6 +39,7 @@ class Part:
     table: features.Pairs
     labels: np.ndarray
     scores: np.ndarray | None = None
+    phrases: dict | None = None
 
 
 def readings(cache: Path | None) -> dict[str, StoryReading]:
@@ -103,11 +104,6 @@ def flat(model: lightgbm.Booster) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def networks(folder: Path) -> dict[int, Network]:
-    """By part, the network of ``training.pairs.train`` that was trained without it."""
-    return {k: Network(dict(np.load(folder / f"student-{k}.npz"))) for k in range(FOLDS)}
-
-
 def learn(
     stories: dict[str, StoryReading], marks: dict[str, Marks], nets: dict[int, Network]
 ) -> tuple[dict[str, list[Part]], dict]:
@@ -129,6 +125,7 @@ def learn(
     for (name, u), p in zip(units.items(), looks["graph"], strict=True):
         of = [marks[name].of(s.evidence.article, s.evidence.start, s.evidence.end) for s in u.statements]
         table = features.clause_pairs(u, p.table, p.scores, read[name])
+        p.phrases = features.phrase_pairs(u, p.table, p.scores, read[name])
         looks["clauses"].append(part(name, table, of, u.article, marks[name]))
     return looks, units
 
@@ -145,9 +142,9 @@ def main() -> None:
     options = parser.parse_args()
     stories = readings(options.cache)
     marks = {f.name: Marks(load(f), [r.article for r in stories[f.name].readings]) for f in folders()}
-    looks, _ = learn(stories, marks, networks(options.networks))
+    looks, _ = learn(stories, marks, networks(options.networks, FOLDS))
     MODELS.mkdir(exist_ok=True)
-    shutil.copy(options.networks / "student--1.npz", MODELS / "network.npz")
+    np.savez(MODELS / "network.npz", **student(options.networks / "student--1.npz"))
     for name, parts in looks.items():
         np.savez_compressed(MODELS / f"{name}.npz", **flat(fit(parts)))
         pairs, true = sum(len(p.labels) for p in parts), sum(int(p.labels.sum()) for p in parts)
@@ -155,7 +152,7 @@ def main() -> None:
     if options.scores:
         out_of_part(looks["clauses"])
         kept = {
-            name: (scores.as_scored(s.table, s.scores), scores.as_scored(c.table, c.scores))
+            name: (scores.as_scored(s.table, s.scores), scores.as_scored(c.table, c.scores), s.phrases)
             for name, s, c in zip(stories, looks["graph"], looks["clauses"], strict=True)
         }
         options.scores.write_bytes(pickle.dumps(kept, protocol=5))

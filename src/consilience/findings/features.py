@@ -12,12 +12,16 @@ import numpy as np
 
 from consilience.findings.likeness import WORD_FEATURES, both, compare
 from consilience.findings.network import Network, Pieces, Read, pieces
+from consilience.findings.phrases import Phrase, phrases
 from consilience.findings.words import Words, read
 from consilience.model import Statement, StoryReading
 
 CANDIDATE = 0.13  # base similarity under which two sentences are not looked at (keeps .93 of the true pairs)
 MOST = 60_000  # pairs of sentences of a story that are looked at, the likest first
 POSSIBLE = 0.03  # probability of two sentences under which their clauses are not looked at
+READ = 0.08  # and under which the network does not read them
+SAME_SENTENCES = 0.3  # probability of two sentences from which their phrases are looked at
+SAME_PHRASES = 0.85  # and, by the network, of two phrases, or a phrase and a clause, that report one fact
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +31,7 @@ class Units:
     ``bounds`` and ``segments``: runs of content words of sentences and of statements. ``position``: 0 for
     an article's first sentence to 1 for its last. ``share``: part of its sentence's words that a
     statement has; ``part``: which statement of its sentence it is, from 0. ``pieces``: what the network
-    reads, None where a text was not encoded.
+    reads, None where a text was not encoded. ``phrases``: parts of sentences, in the sentences' order.
     """
 
     statements: tuple[Statement, ...]
@@ -43,6 +47,7 @@ class Units:
     bounds: np.ndarray
     vectors: np.ndarray
     pieces: Pieces | None
+    phrases: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +99,21 @@ def units(story: StoryReading) -> Units:
         bounds=np.array(words.bounds, np.int64).reshape(-1, 2),
         vectors=np.concatenate(dims) if dims else np.zeros((first, 1), np.float32),
         pieces=pieces(story, words),
+        phrases=_phrases(story),
     )
+
+
+def _phrases(story: StoryReading) -> tuple[Phrase, ...]:
+    out, first = [], 0
+    for a, reading in enumerate(story.readings):
+        own: list[list[tuple[int, int]]] = [[] for _ in reading.analysis.sentences]
+        for s in reading.statements:
+            own[s.sentence].append((s.evidence.start, s.evidence.end))
+        for i, sentence in enumerate(reading.analysis.sentences):
+            places = phrases(sentence, own[i]) if own[i] else []
+            out += [Phrase(a, first + i, start, end) for start, end in places]
+        first += len(reading.analysis.sentences)
+    return tuple(out)
 
 
 # --- candidates -----------------------------------------------------------------------------------
@@ -169,18 +188,51 @@ def likely(pairs: Pairs, first: np.ndarray) -> tuple[Pairs, np.ndarray]:
 
 
 def read_pairs(u: Units, pairs: Pairs, first: np.ndarray, network: Network) -> Read:
-    """What the network makes of the pairs; ``first`` stands in where a text was not encoded."""
-    spans: list[list[np.ndarray]] = [[] for _ in u.sentence_article]
-    for k, statement in enumerate(u.statements):
-        if u.pieces is not None:
-            places = u.pieces.places[slice(*u.pieces.bounds[u.sentence[k]])]
-            inside = (places[:, 0] >= statement.evidence.start) & (places[:, 1] <= statement.evidence.end)
-            spans[u.sentence[k]].append(inside)
-    if u.pieces is not None:
-        return network.read(u.pieces, pairs.left, pairs.right, spans)
-    count = np.bincount(u.sentence, minlength=len(u.sentence_article))
+    """What the network makes of the pairs; ``first`` stands in for those that it does not read."""
+    members = spans(u)
     rows = zip(pairs.left, pairs.right, first, strict=True)
-    return Read(first, [np.full((count[a], count[b]), p, np.float32) for a, b, p in rows])
+    blank = [np.full((len(members[a]), len(members[b])), p, np.float32) for a, b, p in rows]
+    out = Read(first.copy(), blank)
+    chosen = np.flatnonzero(first >= READ)
+    if u.pieces is None or not len(chosen):
+        return out
+    masks: list[list[np.ndarray]] = []
+    for sentence, own in enumerate(members):
+        places = u.pieces.places[slice(*u.pieces.bounds[sentence])]
+        masks.append([(places[:, 0] >= start) & (places[:, 1] <= end) for _, start, end in own])
+    found = network.read(u.pieces, pairs.left[chosen], pairs.right[chosen], masks)
+    out.sentences[chosen] = found.sentences
+    for row, table in zip(chosen, found.spans, strict=True):
+        out.spans[row] = table
+    return out
+
+
+def spans(u: Units) -> list[list[tuple[int, int, int]]]:
+    """Per sentence its statements and then its phrases: (number, start, end).
+
+    Phrases are numbered on from the statements.
+    """
+    out: list[list[tuple[int, int, int]]] = [[] for _ in u.sentence_article]
+    for k, (s, sentence) in enumerate(zip(u.statements, u.sentence, strict=True)):
+        out[sentence].append((k, s.evidence.start, s.evidence.end))
+    for k, phrase in enumerate(u.phrases, len(u.statements)):
+        out[phrase.sentence].append((k, phrase.start, phrase.end))
+    return out
+
+
+def phrase_pairs(u: Units, pairs: Pairs, second: np.ndarray, of: Read) -> dict[tuple[int, int], float]:
+    """Pairs of which one at least is a phrase, by their numbers (``spans``), that report one fact.
+
+    ``second``: probabilities of the pairs of sentences. Nothing is said of what was not read.
+    """
+    members, out = spans(u), {}
+    for row in np.flatnonzero(second >= SAME_SENTENCES):
+        one, two = members[pairs.left[row]], members[pairs.right[row]]
+        for i, j in np.argwhere(of.spans[row] >= SAME_PHRASES):
+            a, b = one[i][0], two[j][0]
+            if max(a, b) >= len(u.statements) and u.pieces is not None:
+                out[min(a, b), max(a, b)] = float(of.spans[row][i, j])
+    return out
 
 
 def graph_pairs(u: Units, pairs: Pairs, first: np.ndarray, of: Read) -> Pairs:
@@ -241,6 +293,7 @@ def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray, of: Read) -> Pairs:
     right = first[pairs.right[above]] + inner % np.maximum(width, 1)
     if not len(left):
         return Pairs(left, right, np.zeros((0, len(CLAUSE_NAMES)), np.float32))
+    own = [of.spans[k][:a, :b].ravel() for k, a, b in zip(keep, na, nb, strict=True)]
     words = compare(u.words, u.segments[left], u.segments[right])
     base = _base(words, pairs.features[above, SENTENCE_NAMES.index("cosine")])
     inner_rank, inner_gap, _ = _ranks(above, np.zeros_like(above), base)
@@ -259,7 +312,7 @@ def clause_pairs(u: Units, pairs: Pairs, second: np.ndarray, of: Read) -> Pairs:
         *both(quoted[left], quoted[right]), status[left] == status[right], negated[left] == negated[right],
         np.minimum(x, y) / np.maximum(np.maximum(x, y), 1),
         *both(count[u.sentence[left]], count[u.sentence[right]]), second[above],
-        *_read_among(u, left, right, above, np.concatenate([of.clauses[k].ravel() for k in keep])),
+        *_read_among(u, left, right, above, np.concatenate(own)),
     ]  # fmt: skip
     return Pairs(left, right, np.concatenate([words, _columns(columns), pairs.features[above]], axis=1))
 

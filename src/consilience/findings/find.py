@@ -1,8 +1,10 @@
 """Findings: the facts of a story, each with every place that reports it.
 
-Two looks: clauses that report the same fact, and sentences that do without it being clear by which of
-their clauses. A sentence group that no clause group says already becomes a finding too, its evidence
-narrowed to the clauses that have a likeness in the others. What stands alone is a finding of one article.
+Three kinds of groups: clauses that report the same fact; sentences that do without it being clear by which
+of their clauses; and phrases inside clauses, where an apposition or the like holds the fact. A sentence
+group that no clause group says already becomes a finding too, its evidence narrowed to the clauses that
+have a likeness in the others; so does a phrase group that puts other sentences together than the groups
+before. What stands alone is a finding of one article.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from consilience.findings import grouping, scores
+from consilience.findings import features, grouping, scores
 from consilience.findings.scores import Scores
 from consilience.ids import content_id
 from consilience.model import Evidence, Finding, Origin, Period, Speaker, Statement, StoryReading
@@ -74,8 +76,34 @@ def _groups(story: StoryReading, scored: Scores) -> list[list[tuple[int, Evidenc
         if len(members) > 1:
             groups.append([(ks[0], evidence) for ks, evidence in members])
             used |= {k for ks, _ in members for k in ks}
+    groups += _phrase_groups(story, scored, {frozenset(int(u.sentence[k]) for k, _ in g) for g in groups})
     alone = [[(k, statements[k].evidence)] for k in range(len(statements)) if k not in used]
     return groups + alone
+
+
+def _phrase_groups(
+    story: StoryReading, scored: Scores, said: set[frozenset[int]]
+) -> list[list[tuple[int, Evidence]]]:
+    """Groups with a phrase in them, of sentences that no group in ``said`` puts together alone."""
+    u = scored.units
+    members = {k: (s, start, end) for s, own in enumerate(features.spans(u)) for k, start, end in own}
+    pairs = scored.phrases | {ab: p for ab, p in scored.clauses.items() if p >= SAME_CLAUSE}
+    out = []
+    for group in grouping.cliques(pairs, 0.0):
+        sentences = frozenset(members[k][0] for k in group)
+        if max(group) < len(u.statements) or sentences in said:
+            continue
+        said = said | {sentences}
+        out.append([_phrase(story, u, *members[k]) for k in group])
+    return out
+
+
+def _phrase(story: StoryReading, u: features.Units, sentence: int, start: int, end: int):
+    """The statement that has most of the place, and the place as evidence."""
+    span = Span(start, end)
+    own = np.flatnonzero(u.sentence == sentence).tolist()
+    best = max(own, key=lambda k: (u.statements[k].evidence.span.overlap(span), -k))
+    return best, story.readings[int(u.article[best])].article.evidence(span)
 
 
 def _narrowed(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -20,7 +20,7 @@ from consilience.findings.words import Words
 from consilience.model import StoryReading
 
 LONGEST = 80  # pieces of a sentence that are read
-BATCH = 48  # pairs read at once, of like length
+BATCH = 24  # pairs read at once, of like length
 EXTRA = 5  # what is known of a piece beside its state
 
 
@@ -83,14 +83,17 @@ def piece_words(places: np.ndarray, words: Words, run: tuple[int, int]) -> tuple
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """``sentences``: shape (pairs,), of the whole; ``clauses``: per pair (clauses of one, of the other)."""
+    """``sentences``: shape (pairs,), of the whole; ``spans``: per pair (spans of the one, of the other)."""
 
     sentences: np.ndarray
-    clauses: list[np.ndarray]
+    spans: list[np.ndarray]
 
 
 class Network:
-    """The weights by their names in ``training/pairs/network.py``."""
+    """The weights by their names in ``training/pairs/network.py``, as ``training.pairs.slim`` stores them.
+
+    Of the two comparing layers each is stored as two of low rank: a third of the work, the same answers.
+    """
 
     def __init__(self, weights: Mapping[str, np.ndarray]) -> None:
         self.w = {k: v.astype(np.float32) for k, v in weights.items()}
@@ -105,28 +108,22 @@ class Network:
         x /= np.sqrt(np.square(x).mean(axis=-1, keepdims=True) + 1e-5)
         return x * self.w[f"{name}.weight"] + self.w[f"{name}.bias"]
 
-    @cached_property
-    def _compare(self) -> tuple[np.ndarray, np.ndarray]:
-        """The first comparing layer: the part for the token alone, and that for what it draws."""
-        weight = self.w["c1.weight"].T
-        return weight[: self.width], weight[self.width :]
-
     def read(self, of: Pieces, left: np.ndarray, right: np.ndarray, spans: list[list[np.ndarray]]) -> Read:
-        """Sentences ``left[i]`` and ``right[i]``; ``spans``: per sentence its clauses, as masks."""
+        """Sentences ``left[i]`` and ``right[i]``; ``spans``: per sentence masks of its pieces."""
         x = self._norm("norm", self._linear("enter", of.states) + self._linear("extra", of.extra))
         q = self._linear("q", x) * (self.width // self.heads) ** -0.25
-        tokens = _Tokens(of, x, q, self._linear("v", x), x @ self._compare[0] + self.w["c1.bias"], spans)
+        tokens = _Tokens(of, x, q, self._linear("v", x), x @ self.w["c1.own"] + self.w["c1.bias"], spans)
         size = of.bounds[:, 1] - of.bounds[:, 0]
-        order = np.lexsort((size[right], size[left]))
-        whole, clauses = np.zeros(len(left), np.float32), [np.zeros((0, 0), np.float32)] * len(left)
+        order = np.lexsort((size[right], size[left] // 4))
+        whole, tables = np.zeros(len(left), np.float32), [np.zeros((0, 0), np.float32)] * len(left)
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            table = self._pairs(tokens, left[rows], right[rows])
+            batch = self._pairs(tokens, left[rows], right[rows])
             for k, row in enumerate(rows):
                 na, nb = len(spans[left[row]]), len(spans[right[row]])
-                whole[row] = table[k, 0, 0]
-                clauses[row] = table[k, 1 : 1 + na, 1 : 1 + nb]
-        return Read(whole, clauses)
+                whole[row] = batch[k, 0, 0]
+                tables[row] = batch[k, 1 : 1 + na, 1 : 1 + nb]
+        return Read(whole, tables)
 
     def _pairs(self, tokens: _Tokens, one: np.ndarray, two: np.ndarray) -> np.ndarray:
         """Shape (pairs, 1 + spans of the one, 1 + spans of the other); the first is the whole sentence."""
@@ -152,8 +149,9 @@ class Network:
         sharp = np.concatenate(sharp, axis=1).transpose(0, 2, 1)
         seen = same.any(axis=2)[:, :, None]
         given = np.concatenate([drawn, of.x * drawn, np.abs(of.x - drawn), sharp, seen], axis=-1)
-        z = np.maximum(given @ self._compare[1] + of.first, 0)
-        return self._norm("out_norm", of.x + self._linear("c2", z))
+        z = np.maximum(given @ self.w["c1.down"] @ self.w["c1.up"] + of.first, 0)
+        z = z @ self.w["c2.down"] @ self.w["c2.up"] + self.w["c2.bias"]
+        return self._norm("out_norm", of.x + z)
 
     def _spans(self, z: np.ndarray, spans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         gate = np.exp(np.clip(self._linear("gate", z)[..., 0], -6, 6))

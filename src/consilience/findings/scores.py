@@ -19,15 +19,16 @@ Scored = dict[tuple[int, int], float]
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """``clauses`` and ``sentences``: (smaller index, larger index) -> probability.
+    """``clauses``, ``sentences`` and ``phrases``: (smaller index, larger index) -> probability.
 
-    Clauses count as in ``units.statements``; sentences over the whole story. A pair that is not there
-    was not looked at.
+    Clauses count as in ``units.statements``; sentences over the whole story; ``phrases`` as in
+    ``features.spans``, pairs that are the same alone. A pair that is not there was not looked at.
     """
 
     units: features.Units
     clauses: Scored
     sentences: Scored
+    phrases: Scored
 
 
 def as_scored(pairs: features.Pairs, probabilities: np.ndarray) -> Scored:
@@ -47,7 +48,8 @@ def score(story: StoryReading) -> Scores:
     second = trees.load("graph").probabilities(possible.features)
     clauses = features.clause_pairs(u, possible, second, read)
     third = trees.load("clauses").probabilities(clauses.features)
-    return Scores(u, as_scored(clauses, third), as_scored(possible, second))
+    phrases = features.phrase_pairs(u, possible, second, read)
+    return Scores(u, as_scored(clauses, third), as_scored(possible, second), phrases)
 
 
 def of(story: StoryReading) -> Scores:
