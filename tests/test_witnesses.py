@@ -127,7 +127,8 @@ def test_the_account_counts_by_statement_and_stands(account):
     (once,) = [
         f
         for f in story.findings
-        if "three kilometres of shore" in f.text and len({e.article for e in f.evidence}) > 1
+        if any("three kilometres of shore" in e.text for e in f.evidence)
+        and len({e.article for e in f.evidence}) > 1
     ]
     told = {outlet[e.article] for e in once.evidence}
     assert len(once.origins) == len(told) - 1
