@@ -90,10 +90,10 @@ def batches(data: Data, rng: np.random.Generator, size: int, shares: dict[str, f
 
 
 @torch.no_grad()
-def evaluate(model: Branch, data: Data, source: str) -> list[str]:
+def evaluate(model: Branch, data: Data, source: str, most: int = 0) -> list[str]:
     """Names F1 (precision, recall) by each group's head, and the accuracy of parts of speech."""
     model.eval()
-    index = data.of(source)
+    index = data.of(source)[: most or None]
     index = index[np.argsort(data.length[index], kind="stable")]
     hit, said, gold, right, words = [0] * 3, [0] * 3, 0, 0, 0
     tags = data.labels["tags"]
@@ -177,77 +177,97 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--dropped", type=float, default=0.1, help="share of word pieces made unknown")
     parser.add_argument("--upos", type=float, default=0.5, help="weight of the parts of speech's loss")
+    parser.add_argument("--most", type=int, default=0, help="development sentences looked at; 0: all")
     parser.add_argument("--gum", type=float, default=1.0, help="share of GUM")
     args = parser.parse_args()
     train(args)
 
 
+class Log:
+    """Lines for the screen and for ``NAME.log``."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.name, self.begun = path.stem, time.time()
+        self.file = open(path, "w")  # noqa: SIM115
+
+    def say(self, text: str) -> None:
+        """Writes a line."""
+        print(f"[{self.name} {time.time() - self.begun:6.1f}s] {text}", flush=True)
+        self.file.write(text + "\n")
+        self.file.flush()
+
+
+def spoilt(batch: dict[str, Tensor], dropped: float) -> dict[str, Tensor]:
+    """The batch with some sentences in small letters, as many write, and some word pieces made unknown."""
+    ids, shapes = batch["ids"], batch["shapes"]
+    small = torch.rand(len(ids), 1, device=ids.device) < 0.04
+    letters = small & (shapes >= 2) & (shapes <= 11)
+    gone = (torch.rand(ids.shape, device=ids.device) < dropped) & (ids > 102)
+    return batch | {
+        "ids": torch.where(gone, UNKNOWN, ids),
+        "shapes": torch.where(letters, 2 + shapes % 2, shapes),
+    }
+
+
+def optimizer_of(model: Branch, lr: float, head_lr: float) -> torch.optim.AdamW:
+    """One rate for the copied layers, one for the heads; ``peak`` is scaled over the run."""
+    body = [p for n, p in model.named_parameters() if n.startswith(("layers", "shapes"))]
+    heads = [p for n, p in model.named_parameters() if not n.startswith(("layers", "shapes"))]
+    groups = [{"params": body, "peak": lr, "lr": 0.0}, {"params": heads, "peak": head_lr, "lr": 0.0}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=body[0].is_cuda)
+
+
+def loss_of(model: Branch, data: Data, index: np.ndarray, rng: np.random.Generator, upos_weight: float,
+            dropped: float) -> Tensor:  # fmt: skip
+    """Loss of a batch, each sentence's names by the layer of its group."""
+    batch = spoilt(data.batch(index, rng), dropped)
+    with torch.autocast(data.device.type, torch.bfloat16, enabled=data.device.type == "cuda"):
+        scores, upos = model(batch)
+    own = scores[group_of(data, index), torch.arange(len(index), device=data.device)]
+    return _mean_loss(own, batch["tag"]) + upos_weight * _mean_loss(upos, batch["upos"])
+
+
 def train(args: argparse.Namespace) -> None:
     """The training by the settings of ``main``."""
-    begun = time.time()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
+    log = Log(args.out / f"{args.name}.log")
+    log.say(f"{device}, {vars(args)}")
     data = Data(args.data / "data.npz", device)
     words = np.load(args.words or args.data / "start.npz")["embeddings.word_embeddings.weight"]
-    encoder = loaded(data, words, args.words is not None, args.trained)
-    model = Branch(encoder, args.first, args.dropout).to(device)
-    body = [p for n, p in model.named_parameters() if n.startswith(("layers", "shapes"))]
-    known = {id(p) for p in body}
-    groups = [{"params": body, "peak": args.lr, "lr": 0.0},
-              {"params": [p for p in model.parameters() if id(p) not in known], "peak": args.head_lr,
-               "lr": 0.0}]  # fmt: skip
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=device.type == "cuda")
+    model = Branch(loaded(data, words, args.words is not None, args.trained), args.first, args.dropout)
+    model = model.to(device).train()
+    optimizer = optimizer_of(model, args.lr, args.head_lr)
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    args.out.mkdir(parents=True, exist_ok=True)
-    log = open(args.out / f"{args.name}.log", "w")  # noqa: SIM115
-
-    def say(text: str) -> None:
-        print(f"[{args.name} {time.time() - begun:6.1f}s] {text}", flush=True)
-        log.write(text + "\n")
-        log.flush()
-
-    say(f"{device}, {vars(args)}")
-    model.train()
-    step, clock, total, next_look = 0, time.time(), torch.zeros((), device=device), 0.25
+    step, clock, next_look = 0, time.time(), 0.25
     for index in batches(data, rng, args.size, SHARES | {"gum": args.gum}):
         done = step / args.steps if args.steps else (time.time() - clock) / args.seconds
         if done >= 1:
             break
-        rise = min(1.0, done / 0.05) * max(0.0, 1 - max(0.0, done - 0.05) / 0.95)
         for part in optimizer.param_groups:
-            part["lr"] = part["peak"] * rise
-        batch = data.batch(index, rng)
-        small = torch.rand(len(index), 1, device=device) < 0.04  # many write all in small letters
-        odd = batch["shapes"] % 2
-        letters = small & (batch["shapes"] >= 2) & (batch["shapes"] <= 11)
-        batch["shapes"] = torch.where(letters, 2 + odd, batch["shapes"])
-        gone = torch.rand(batch["ids"].shape, device=device) < args.dropped
-        batch["ids"] = torch.where(gone & (batch["ids"] > 102), UNKNOWN, batch["ids"])
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            scores, upos = model(batch)
-        own = scores[group_of(data, index), torch.arange(len(index), device=device)]
-        loss = _mean_loss(own, batch["tag"]) + args.upos * _mean_loss(upos, batch["upos"])
+            part["lr"] = part["peak"] * min(1.0, done / 0.05) * max(0.0, 1 - max(0.0, done - 0.05) / 0.95)
+        loss = loss_of(model, data, index, rng, args.upos, args.dropped)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimizer.step()
         step += 1
-        total += loss.detach()
         if step % 4 == 0:
-            keep = min(0.996, step / (step + 40))
             state = model.state_dict()
-            torch._foreach_lerp_([*average.values()], [state[k] for k in average], 1 - keep)
+            rate = 1 - min(0.996, step / (step + 40))
+            torch._foreach_lerp_([*average.values()], [state[k] for k in average], rate)
         if done >= next_look:
             next_look += 0.25
-            say(f"step {step} loss {float(total) / step:.4f} ewt-dev {evaluate(model, data, 'ewt-dev')}")
+            log.say(f"step {step} ewt-dev " + " | ".join(evaluate(model, data, "ewt-dev", args.most)))
     model.load_state_dict(average)
     for source in ("ewt-dev", "gum-dev", "story-dev"):
-        say(f"{source} averaged: " + " | ".join(evaluate(model, data, source)))
+        log.say(f"{source} averaged: " + " | ".join(evaluate(model, data, source, args.most)))
     kept = {k: v.float().cpu().numpy().astype(np.float16) for k, v in average.items()}
-    np.savez_compressed(args.out / f"{args.name}.npz", first=args.first,
-                        labels=np.array(json.dumps(data.labels)), **kept)  # fmt: skip
-    say(f"{step} steps; written")
+    labels = np.array(json.dumps(data.labels))
+    np.savez_compressed(args.out / f"{args.name}.npz", first=args.first, labels=labels, **kept)
+    log.say(f"{step} steps; written")
 
 
 if __name__ == "__main__":

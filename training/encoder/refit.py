@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -98,6 +99,7 @@ def main() -> None:
     for name in ("data", "trained", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--ridge", type=float, default=0.1)
+    parser.add_argument("--part", type=float, default=1.0, help="part of ``SHARES`` that is looked at")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     start, data = dict(np.load(args.data / "start.npz")), dict(np.load(args.data / "data.npz"))
@@ -112,7 +114,7 @@ def main() -> None:
     chosen = []
     for name, share in SHARES.items():
         index = np.flatnonzero(data["source"] == labels["sources"].index(name))
-        chosen += sorted(rng.choice(index, int(len(index) * share), replace=False).tolist())
+        chosen += sorted(rng.choice(index, math.ceil(len(index) * share * args.part), replace=False).tolist())
     runs = [_truncated(rng, *data["sentence_chunk"][[s, s + 1]]) for s in chosen]
 
     def both(run: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:

@@ -172,10 +172,13 @@ def joined(a: dict[str, Tensor], b: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 @torch.no_grad()
-def evaluate(model: Encoder, teacher: Trunk, data: Data, source: str) -> dict[str, float]:
-    """Accuracies on gold tokens (greedy heads), names F1 over person, organization and place, cosine."""
+def evaluate(model: Encoder, teacher: Trunk, data: Data, source: str, most: int = 0) -> dict[str, float]:
+    """Accuracies on gold tokens (greedy heads), names F1 over person, organization and place, cosine.
+
+    ``most``: of the first so many sentences; 0 for all.
+    """
     model.eval()
-    index = data.of(source)
+    index = data.of(source)[: most or None]
     index = index[np.argsort(data.length[index], kind="stable")]
     good = dict.fromkeys(["upos", "uas", "las", "words", "parsed"], 0)
     hit = gold_n = found_n = 0
@@ -280,6 +283,7 @@ def main() -> None:
     parser.add_argument("--hold", type=float, default=10.0, help="weight of the distance to the original")
     parser.add_argument("--start-from", type=Path, help="a NAME.npz to go on from")
     parser.add_argument("--eval-every", type=float, default=0.25, help="part of the run between evaluations")
+    parser.add_argument("--most", type=int, default=0, help="development sentences looked at; 0: all")
     args = parser.parse_args()
     begun = time.time()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -362,12 +366,12 @@ def main() -> None:
             sums = {}
         if done >= next_eval and next_eval < 0.99:
             next_eval += args.eval_every
-            figures = evaluate(model, teacher, data, "ewt-dev")
+            figures = evaluate(model, teacher, data, "ewt-dev", args.most)
             say("ewt-dev now: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
     state = model.state_dict()
     model.load_state_dict({**state, **average})
     for source in ("ewt-dev", "gum-dev", "story-dev"):
-        figures = evaluate(model, teacher, data, source)
+        figures = evaluate(model, teacher, data, source, args.most)
         say(f"{source} averaged: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
     arrays = {k: v.float().cpu().numpy().astype(np.float16) for k, v in average.items()}
     np.savez_compressed(args.out / f"{args.name}.npz", labels=np.array(json.dumps(lab)), **arrays)
