@@ -110,6 +110,10 @@ def _names(text):
         ("Ana_Vidal/person Vidal/place Vidal/place", "person place place"),
         ("Storm/event Storm/person Storm/person", "event person person"),
         ("KAVARA/person Kavara/place Kavara/place", "place place place"),
+        (
+            "Kavara_Trust/organization Kavara_Trust/organization Kavara/person",
+            "organization organization organization",
+        ),
     ],
 )
 def test_each_form_has_one_type_in_an_article(found, expected):

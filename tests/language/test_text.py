@@ -111,6 +111,13 @@ def test_hard_wrapped_lines_are_one_paragraph():
         ("Wait... what—no", "Wait ... what — no"),
         ("AT&T's R&D #win @user", "AT&T 's R&D #win @user"),
         ("No. 5 said No.", "No. 5 said No ."),
+        ("see Report_2.v1.pdf and notes.doc.", "see Report_2.v1.pdf and notes.doc ."),
+        ("in alt.animals.cat, a_b", "in alt.animals.cat , a_b"),
+        ("Is it so.? Yes!. No?!", "Is it so .? Yes !. No ?!"),
+        ("===---=== a *** b", "===---=== a *** b"),
+        ("w/o gate 4A, M16 and 3G", "w/o gate 4A , M16 and 3G"),
+        ("from Desk@HARBOUR, ext. 3-5213", "from Desk@HARBOUR , ext. 3-5213"),
+        ("thats +44 of them", "that s +44 of them"),
     ],
 )
 def test_tokens(text, expected):

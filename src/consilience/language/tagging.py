@@ -120,13 +120,15 @@ def _runs(tags: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 FULL_NAME = 1.5  # votes of a person's full name for its last word alone, against 1 of each mention
+SHORT_FORM = 1.0  # votes of an organization's full name for its first word ("Sumida Trust" for "Sumida")
 
 
 def settled(found: Sequence[Name]) -> list[Name]:
     """The names of one article, each form with one type: the one that most of its mentions have.
 
     One sense per discourse (Gale, Church and Yarowsky 1992). A person's full name votes for its last
-    word too. In a draw a mention keeps its own type; names of type event and other keep theirs.
+    word too, an organization's for its first. In a draw a mention keeps its own type; names of type event
+    and other keep theirs.
     """
     votes: dict[str, Counter[str]] = {}
     for name in found:
@@ -134,6 +136,8 @@ def settled(found: Sequence[Name]) -> list[Name]:
         votes.setdefault(name.text.casefold(), Counter())[name.type] += 1
         if name.type == "person" and len(words) > 1:
             votes.setdefault(words[-1].casefold(), Counter())["person"] += FULL_NAME  # type: ignore[assignment]
+        if name.type == "organization" and len(words) > 1:
+            votes.setdefault(words[0].casefold(), Counter())["organization"] += SHORT_FORM  # type: ignore[assignment]
     out = []
     for name in found:
         count = votes[name.text.casefold()]
