@@ -22,7 +22,7 @@ from .quantize import four_bits, from_four_bits
 
 WIDTH, LAYERS, HEADS, GROUP = 384, 6, 12, 64
 ARC, REL = 256, 96
-CHOICES = 4  # governors of a word whose relations are told at once: the best tree seldom takes another
+CHOICES = 8  # governors of a word whose relations are told at once: the best tree seldom takes another
 MS = "com.microsoft"
 # The branch's three last layers (UNER's, GUM's, the project's idea of a name) are joined in these parts,
 # with so much added for organizations: the best over EWT's and GUM's development parts and the four

@@ -109,9 +109,9 @@ def _run(item: Pieces) -> Encoded:
         vector[0],
         states[0],
         item.places,
-        tuple(labels["upos"][i] for i in upos),
-        tuple(int(h) - 1 for h in heads),
-        tuple(labels["relations"][i] for i in named),
+        tuple([labels["upos"][i] for i in upos.tolist()]),
+        tuple([h - 1 for h in heads.tolist()]),
+        tuple([labels["relations"][i] for i in named.tolist()]),
         best_tags(tags, labels["tags"]),
     )
 

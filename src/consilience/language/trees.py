@@ -7,13 +7,21 @@ import numpy as np
 
 def is_tree(heads: np.ndarray) -> bool:
     """Whether ``heads`` (0 for the root, else 1 + the governor's index) has one root and no cycle."""
-    if int((heads == 0).sum()) != 1:
+    up = heads.tolist()
+    if up.count(0) != 1:
         return False
-    reach = heads.copy()
-    for _ in range(int(np.ceil(np.log2(len(heads) + 1)))):  # each step doubles the way gone up
-        up = reach > 0
-        reach[up] = reach[reach[up] - 1]
-    return not reach.any()
+    known = [False] * len(up)  # words from which the root is reached
+    for start in range(len(up)):
+        path, at = [], start
+        while not known[at]:
+            known[at] = True  # a cycle comes back to a word of its own path
+            path.append(at)
+            if up[at] == 0:
+                break
+            at = up[at] - 1
+            if at in path:
+                return False
+    return True
 
 
 def best_tree(scores: np.ndarray) -> np.ndarray:
@@ -23,13 +31,16 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     Returns int64 (words): 0 for the root's child, else 1 + the governor's index.
     """
     n = len(scores)
+    own = np.arange(n), np.arange(n) + 1
     scores = scores.astype(np.float64)
-    top = scores.max(1, keepdims=True)
-    logs = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
-    logs[np.arange(n), np.arange(n) + 1] = -np.inf
-    greedy = logs.argmax(1)
+    free = scores.copy()
+    free[own] = -np.inf
+    greedy = free.argmax(1)
     if is_tree(greedy):
         return greedy
+    top = scores.max(1, keepdims=True)
+    logs = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
+    logs[own] = -np.inf
     table = np.full((n + 1, n + 1), -np.inf)  # governor x dependent, node 0 the root
     table[:, 1:] = logs.T
     free = _edmonds(table)[1:]
