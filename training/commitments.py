@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from consilience.model import Analysis, FigureMention, TimeExpression
 from consilience.reports import commitments, figures, times
 from consilience.reports.commitments_features import features
-from consilience.reports.commitments_model import Models, state
+from consilience.reports.commitments_model import Models, clause_state, state
 from consilience.reports.commitments_syntax import features as syntax
 from consilience.reports.linear import Dense, Linear
 from consilience.spans import Span
@@ -135,7 +135,10 @@ def _piece(
     names = commitments.status_features(own, features(whole, heading=False, place=0.5)) | syntax(
         analysis, index, clause
     )
-    return Piece(story, item, status, names, _state(analysis, index, clause), weight)
+    vector = clause_state(analysis, index, clause)
+    if vector is None:
+        vector = np.zeros(2 * analysis.vectors.shape[1], np.float32)
+    return Piece(story, item, status, names, vector, weight)
 
 
 def _state(analysis: Analysis, index: int, span: Span) -> np.ndarray:

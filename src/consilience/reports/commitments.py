@@ -16,7 +16,7 @@ from consilience.model import (
     TimeExpression,
 )
 from consilience.reports.commitments_features import cues, features, masked
-from consilience.reports.commitments_model import models, state
+from consilience.reports.commitments_model import clause_state, models, state
 from consilience.reports.commitments_parties import parties
 from consilience.reports.commitments_syntax import features as syntax
 from consilience.reports.patterns import pattern
@@ -132,7 +132,7 @@ def _status(
 ) -> dict[str, float]:
     """How likely each status is of the clause at ``span``, the likeliest first."""
     names = status_features(clause, sentence) | syntax(analysis, index, span)
-    chances = models().chances(names, state(analysis, index, span))
+    chances = models().chances(names, clause_state(analysis, index, span))
     found = zip(models().status.classes, map(float, chances), strict=True)
     return dict(sorted(found, key=lambda c: -c[1]))
 

@@ -14,11 +14,12 @@ import numpy as np
 
 from consilience.errors import ModelError
 from consilience.model import Analysis
+from consilience.reports.commitments_parties import committing
 from consilience.reports.linear import Dense, Linear, read
 from consilience.spans import Span
 
 WORDS_FIND = 0.75  # share of the words' model in the score of a sentence, best on stories left out
-WORDS_SAY = 0.7  # share of the words' model in the mean of the two logarithms, best on stories left out
+WORDS_SAY = 0.65  # share of the words' model in the mean of the two logarithms, best on stories left out
 
 
 class Models(NamedTuple):
@@ -37,7 +38,7 @@ class Models(NamedTuple):
         return float(1.0 / (1.0 + np.exp(-score)))
 
     def chances(self, features: Iterable[str], state: np.ndarray | None) -> np.ndarray:
-        """How likely each of ``status.classes`` is, by a clause's features and state (None: unread)."""
+        """How likely each of ``status.classes`` is, by a clause's features and ``clause_state``."""
         words = self.status.probabilities(features)
         if state is None:
             return words
@@ -69,3 +70,16 @@ def state(analysis: Analysis, index: int, span: Span) -> np.ndarray | None:
     places = analysis.state_spans[index]
     held = [k for k, p in enumerate(places) if len(p) and p.overlap(span)]
     return analysis.states[index][held].astype(np.float32).mean(axis=0) if held else None
+
+
+def clause_state(analysis: Analysis, index: int, span: Span) -> np.ndarray | None:
+    """The state of the part ``span`` and that of the verb in it that commits, each of length 1, end to end
+    (two times dimensions); the verb tells more of the status than all other words together."""
+    whole = state(analysis, index, span)
+    if whole is None:
+        return None
+    act = committing(analysis, index, span)
+    verb = analysis.sentences[index].tokens[act.verb] if act else None
+    own = state(analysis, index, Span(verb.start, verb.end)) if verb else None
+    parts = [whole, whole if own is None else own]
+    return np.concatenate([part / max(float(np.linalg.norm(part)), 1e-9) for part in parts])
