@@ -1,14 +1,15 @@
 """Learns how sure a candidate difference is: ``python -m training.disagreements``.
 
-    python -m training.pairs.trees --cache READINGS --scores SCORES
+    python -m training.pairs.trees --networks DIR --cache READINGS --scores SCORES
     python -m training.disagreements --cache READINGS --scores SCORES
 
 Reads the stories of ``benchmark/stories`` (the project's own, Apache-2.0), labels candidates by the gold
 and writes ``disagreements.json`` and the trees beside it in ``src/consilience/findings/models``. Wordings
 are weighed by a logistic regression over pairs of quotes, figures and dates by the two looks of
-``training/disagreements_mentions.py``. Thresholds are the lowest at which the predictions for left-out
-stories reach the precision asked for. ``SCORES`` are what findings' models say that did not see the
-story; so the differences learn from likenesses such as new stories have. Needs scikit-learn and lightgbm.
+``training/disagreements_mentions.py``, denials as in ``training/disagreements_denials.py``. Thresholds
+are the lowest at which the predictions for left-out stories reach the precision asked for. ``SCORES`` are
+what findings' models say that did not see the story; so the differences learn from likenesses such as new
+stories have. Needs scikit-learn and lightgbm.
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ from consilience import findings, origins
 from consilience.findings import disagreements_dates, disagreements_figures, disagreements_words, features
 from consilience.findings import scores as scoring
 from consilience.model import Evidence, StoryReading
+from training import disagreements_denials as denials
 from training import disagreements_mentions as mentions
 from training.pairs import gold as stories_gold
 from training.pairs.trees import readings
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "consilience" / "findings" / "models"
-PRECISION = {"wording": 0.85, "figure": 0.78, "date": 0.7}  # of pairs of quotes; of differences
+# Of pairs of quotes; of all else, of whole differences.
+PRECISION = {"wording": 0.85, "figure": 0.78, "date": 0.7, "polarity": 0.62}
 
 Table = list[tuple[list[float], bool, str, str | None]]  # features, label, story, gold id
 
@@ -92,9 +95,12 @@ def read(cache: Path | None, scores: Path) -> Iterator[tuple[str, Case, StoryRea
             yield folder.name, stories_gold.load(folder), story
 
 
-def rows(told: Iterator[tuple[str, Case, StoryReading]]) -> tuple[Table, dict[str, list[mentions.Told]]]:
-    """The candidate pairs of quotes, and by kind those of figures and dates, of all stories."""
+def rows(
+    told: Iterator[tuple[str, Case, StoryReading]],
+) -> tuple[Table, dict[str, list[mentions.Told]], list[denials.Pairs]]:
+    """The candidate pairs of quotes, by kind those of figures and dates, and of clauses, of all stories."""
     wordings: Table = []
+    denied: list[denials.Pairs] = []
     found: dict[str, list[mentions.Told]] = {"figure": [], "date": []}
     for name, case, story in told:
         said = stories_gold.said(case, [r.article for r in story.readings])
@@ -102,14 +108,15 @@ def rows(told: Iterator[tuple[str, Case, StoryReading]]) -> tuple[Table, dict[st
         of = label(said, case.gold)
         held, pairs, table = disagreements_words.candidates(story, facts)
         for (i, j), row in zip(pairs, table, strict=True):
-            met = of(held[i].quote.evidence, held[j].quote.evidence)
-            wordings.append((row, met is not None, name, met))
+            number = of(held[i].quote.evidence, held[j].quote.evidence)
+            wordings.append((row, number is not None, name, number))
+        fold, met = stories_gold.fold_of(name), matcher(said, case.gold)
+        denied.append(denials.read(story, fold, said, case.gold, met))
         for kind, module in (("figure", disagreements_figures), ("date", disagreements_dates)):
             compared = module.candidates(story, facts)
             answers = mentions.labels(compared, said, case.gold, kind == "date")
-            fold, met = stories_gold.fold_of(name), matcher(said, case.gold)
             found[kind].append(mentions.Told(name, fold, compared, *answers, met))
-    return wordings, found
+    return wordings, found, denied
 
 
 def fit(kind: str, table: Table) -> dict:
@@ -140,12 +147,15 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="the stories' readings, kept by training.pairs.trees")
     parser.add_argument("--scores", type=Path, required=True, help="as training.pairs.trees writes them")
     options = parser.parse_args()
-    wordings, found = rows(read(options.cache, options.scores))
+    wordings, found, denied = rows(read(options.cache, options.scores))
     weighings = {"wording": fit("wording", wordings)}
     for kind, told in found.items():
         for name, look in mentions.learn(kind, told, PRECISION[kind]).items():
             weighings[name] = look.line
             np.savez_compressed(OUT / f"{name.replace(' ', '-')}.npz", **look.trees)
+    no = denials.learn(denied, PRECISION["polarity"])
+    weighings["polarity"] = no.line
+    np.savez_compressed(OUT / "polarity.npz", **no.trees)
     text = json.dumps(weighings, indent=1, sort_keys=True) + "\n"
     (OUT / "disagreements.json").write_text(text, encoding="utf-8")
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consilience import pipeline
 from consilience.findings.disagreements_dates import dated
+from consilience.findings.disagreements_denials import answer, chosen
 from consilience.findings.disagreements_figures import apart
 from consilience.findings.disagreements_figures_agree import agree, comparable, interval, minute
 from consilience.findings.disagreements_relation import relation
@@ -267,3 +269,25 @@ def test_reports_timed_to_the_minute_decide_before_those_of_a_day():
     copy, third = reading("c", "2024-05-02", "fourteen dead")
     story = StoryReading("s", (first, second, third))
     assert relation("figure", [[early], [wire, copy]], story) == "update"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The memorandum was signed on Tuesday.", [False]),
+        ("No memorandum was signed on Tuesday.", [True]),
+        ("The crew never declared an emergency.", [True]),
+        ("The minister denied that the licence had been suspended.", [True]),
+        ("Will the captains have to pay?", []),
+    ],
+)
+def test_the_answer_of_a_clause(text, expected):
+    """Whether it says no, by its verb or by a denial above it; a question answers nothing."""
+    (told,) = pipeline.understand([Article("a", "a", text, Completeness("whole"), language="en")])
+    found = [answer(told, statement, ()) for statement in told.statements]
+    assert sorted({a.no for a in found if a is not None}) == expected
+
+
+def test_no_clause_stands_in_two_denials():
+    assert list(chosen([(0, 5), (0, 7), (2, 7)], [0.9, 0.8, 0.7], 0.6)) == [(0, 5), (2, 7)]
+    assert list(chosen([(0, 5)], [0.5], 0.6)) == []

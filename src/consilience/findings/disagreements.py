@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consilience.findings import disagreements_dates as dates
+from consilience.findings import disagreements_denials as denials
 from consilience.findings import disagreements_figures as figures
 from consilience.findings import disagreements_status as status
 from consilience.findings import disagreements_words as words
@@ -29,7 +30,8 @@ def find_disagreements(
     story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
     """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
-    candidates = [c for part in (words, figures, status, dates) for c in part.differences(story, findings)]
+    parts = (words, figures, status, dates, denials)
+    candidates = [c for part in parts for c in part.differences(story, findings)]
     told = [_disagreement(c, story, origins, findings) for c in candidates]
     told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))
     return tuple(told), tuple(_marked(f, told) for f in findings)
