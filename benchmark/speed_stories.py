@@ -3,7 +3,7 @@
     python -m benchmark.speed_stories [ARTICLES]        (200000 where not said)
 
 The articles are made up: events of one to sixty articles over two years, each with its own names,
-figures and words out of the language's common ones, told in other words by each article. Prints the
+figures, places and words out of the language's common ones, told in other words by each article. Prints the
 milliseconds of processor time per article around the 10,000th and at the end, the memory at its
 highest, and B-cubed F, for a check that the work was done.
 """
@@ -22,10 +22,12 @@ from itertools import accumulate
 from benchmark.sets.clusters import b_cubed
 from consilience import stories
 from consilience.lexicons import lexicon
+from consilience.stories.scene import Place
 
 WINDOW = 5_000  # articles over which a cost is taken
 EARLY = 10_000
 PER_DAY = 280
+PLACES = 2  # of an event's names that are those of places
 SYLLABLES = re.findall(r"\w+", "ba ko ri ten mar lo vi das que nor al pe sto gri un fa hel zo")
 
 
@@ -58,8 +60,8 @@ class _Event:
         return title, " ".join(sentences)
 
 
-def corpus(count: int, seed: int = 7) -> Iterator[tuple[int, str, str, str]]:
-    """(event, day, title, text) of made-up articles, in the order of their days."""
+def corpus(count: int, seed: int = 7) -> Iterator[tuple[int, str, str, str, list[Place]]]:
+    """(event, day, title, text, places) of made-up articles, in the order of their days."""
     rng = random.Random(seed)
     table = [(w, 10 ** float(z)) for z, ws in lexicon("frequencies")["zipf"].items() for w in ws.split()]
     words = [w for w, _ in table]
@@ -78,7 +80,9 @@ def corpus(count: int, seed: int = 7) -> Iterator[tuple[int, str, str, str]]:
         if event.left <= 0:
             running[at] = running[-1]
             running.pop()
-        yield event.number, (date(2023, 1, 1) + timedelta(days=day)).isoformat(), title, text
+        where = "|".join(map(re.escape, event.names[:PLACES]))
+        places = [Place(*m.span(), m.group()) for m in re.finditer(rf"\b(?:{where})\b", text, re.IGNORECASE)]
+        yield event.number, (date(2023, 1, 1) + timedelta(days=day)).isoformat(), title, text, places
 
 
 def main() -> None:
@@ -88,9 +92,9 @@ def main() -> None:
     gold: list[int] = []
     spent = 0.0
     costs: list[float] = []
-    for i, (event, day, title, text) in enumerate(corpus(count)):
+    for i, (event, day, title, text, places) in enumerate(corpus(count)):
         start = time.process_time()
-        grouper.add(stories.features(str(i), title, text, day))
+        grouper.add(stories.features(str(i), title, text, day, places=places))
         spent += time.process_time() - start
         gold.append(event)
         if (i + 1) % WINDOW == 0:
