@@ -177,3 +177,42 @@ def test_overlaps_only_lower_the_count_in_any_order(told, shared, order):
     assert 1 <= len(once) <= len(plain)
     assert set(once) <= set(plain)
     assert once == counted_once(told[::-1], origin_of, [(b, a) for a, b in shared[::-1]])
+
+
+PRESS = {
+    "Herald": "Rescuers in Lindhavn gave an account of the night on Wednesday, in a hall full of reporters.\n"
+    "The coast guard's Ingrid Solberg said 14 crew members had been lifted off the ship by helicopter.\n"
+    "Shops on the island were shut. The school served soup to those who had carried blankets.\n",
+    "Ledger": "Ingrid Solberg has led rescues on this coast for eleven years, and seldom one like this.\n"
+    "“Waves broke over the bridge,” she remembers. Solberg said that a helicopter lifted off the ship's 14 "
+    "crew members.\n"
+    "Her own house stands two streets from the harbour, and its windows shook all evening.\n",
+}
+
+
+def test_two_witnesses_of_one_source():
+    articles = [
+        Article(
+            content_id("article", None, name, "Crew of the Halvard Rex is safe", text),
+            f"{name}.txt",
+            text,
+            Completeness("whole"),
+            outlet=name,
+            title="Crew of the Halvard Rex is safe",
+            published="2025-03-05",
+        )
+        for name, text in PRESS.items()
+    ]
+    account = pipeline.read_articles(articles)
+    (story,) = account.stories
+    (lifted,) = [
+        f for f in story.findings if "helicopter" in f.text and len({e.article for e in f.evidence}) == 2
+    ]
+    assert lifted.common_source == "Ingrid Solberg"
+    assert len(lifted.origins) == 2
+    console = Console(record=True, width=400, file=io.StringIO())
+    terminal.render(account, console)
+    page, notes = html.render(account), markdown.render(account)
+    for view in (page, notes, console.export_text()):
+        assert "2 witnesses, all from Ingrid Solberg" in view.replace("two witnesses", "2 witnesses")
+    assert verify(page) == verify(notes) == verify(account.to_json()) == []
