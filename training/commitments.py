@@ -214,7 +214,7 @@ def train(by_story: dict[str, Rows], written: list[Piece]) -> Models:
     weights = [w / mean for w in weights]
     status = [(p.story, p.names, p.status) for p in pieces]
     return Models(
-        fit(detector, LEAST_COUNT["detector"], DETECTOR_C, None),
+        fit(detector, LEAST_COUNT["detector"], DETECTOR_C),
         fit_dense(
             np.stack([row.state for _, row in sentences]), [row.holds for _, row in sentences], SENSE_C, None
         ),
