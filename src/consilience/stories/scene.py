@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,23 +74,30 @@ def scene_of(
     )
 
 
+@lru_cache(maxsize=65536)
+def _named(name: str) -> tuple[frozenset[str], bool]:
+    """(keys of a place's telling words, whether it is a capital); no keys for countries and oceans."""
+    kinds = lexicon("stories")["scene"]["kinds"]
+    known = place(name)
+    if known and (known.kind == "country" or not known.countries):
+        return frozenset(), False
+    keys = frozenset(w.key for w in words_of(name) if w.key not in kinds)
+    return keys, known is not None and known.kind == "capital"
+
+
 def _places(
     title: str, text: str, opening: int, read: int, places: Sequence[Place]
 ) -> tuple[frozenset[str], str, frozenset[str]]:
     """(keys of the main place, it as printed, keys of all of the opening)."""
-    kinds = lexicon("stories")["scene"]["kinds"]
     dateline = _DATELINE.match(text)
     start = dateline.end() if dateline else 0
     titled = {w.key for w in words_of(title)}
     worth: dict[frozenset[str], list[Any]] = {}
     for name in places:
-        known = place(name.text)
-        keys = frozenset(w.key for w in words_of(name.text) if w.key not in kinds)
-        if not keys or name.start >= read or (known and (known.kind == "country" or not known.countries)):
+        keys, capital = _named(name.text)
+        if not keys or name.start >= read:
             continue
-        own = worth.setdefault(
-            keys, [2 * (keys <= titled), known is None or known.kind != "capital", -name.start, name.text]
-        )
+        own = worth.setdefault(keys, [2 * (keys <= titled), not capital, -name.start, name.text])
         own[0] += start <= name.start < opening
     worth = {keys: own for keys, own in worth.items() if own[0]}
     if not worth:

@@ -199,9 +199,16 @@ class Space:
 
     def _has(self, articles: np.ndarray, keys: list[str]) -> np.ndarray:
         """Which of the articles has which word, bool, shape (articles, keys)."""
-        wanted = np.array([self._term.get(key, -1) for key in keys])
-        return np.stack([np.isin(wanted, self.terms_of(a)) for a in articles.tolist()])
-
-    def terms_of(self, article: int) -> np.ndarray:
-        """The numbers of the article's words, int32."""
-        return self._terms.rows[self._starts[article] : self._starts[article + 1]]
+        out = np.zeros((len(articles), len(keys)), dtype=bool)
+        known = [(column, self._term[key]) for column, key in enumerate(keys) if key in self._term]
+        if not known:
+            return out
+        columns, numbers = np.array(known).T
+        places = [slice(self._starts[a], self._starts[a + 1]) for a in articles]
+        terms = np.concatenate([self._terms.rows[place] for place in places])
+        row = np.repeat(np.arange(len(articles)), [place.stop - place.start for place in places])
+        self._scratch[numbers] = columns + 1
+        found = self._scratch[terms].astype(np.int64)
+        self._scratch[numbers] = 0.0
+        out[row[found > 0], found[found > 0] - 1] = True
+        return out
