@@ -142,6 +142,7 @@ def test_every_view_tells_what_is_in_doubt(account):
     for view in (page, notes):
         assert "possibly from one source with" in view
         assert "wire was published first" in view
+        assert view.count("possibly from one source with") == 1
         assert "ounted once" in view
     assert "possibly from one source with" in told
     assert verify(page) == verify(notes) == []

@@ -84,13 +84,15 @@ class StoryIndex:
         ]
 
     def doubts(self) -> list[str]:
-        """What is possibly from one source with what, in plain phrases, once each."""
-        return [
-            f"{joined([self.outlet(a.id) for a in members])}: {reason}"
-            for _, origin, members in self.origins
-            for reason in origin.reasons
-            if reason.startswith(POSSIBLY)
-        ]
+        """What is possibly from one source with what, in plain phrases; said of the first of two alone."""
+        told: dict[frozenset[str], str] = {}
+        for _, origin, members in self.origins:
+            names = [self.outlet(a.id) for a in members]
+            for reason in origin.reasons:
+                if reason.startswith(POSSIBLY):
+                    other = reason.removeprefix(POSSIBLY).split(":")[0]
+                    told.setdefault(frozenset({", ".join(names), other}), f"{joined(names)}: {reason}")
+        return list(told.values())
 
     @cached_property
     def stands(self) -> dict[str, dict[str, str]]:
