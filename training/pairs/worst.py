@@ -81,7 +81,8 @@ def main() -> None:
     options = parser.parse_args()
     tallies: dict[str, Tally] = collections.defaultdict(Tally)
     wrong: list[Fault] = []
-    for folder in (f for root in options.cases for f in folders(root)):
+    every = {f.name: f for root in options.cases for f in folders(root)}  # a case may lie in two places
+    for folder in every.values():
         story, case = reading(folder), load(folder)
         articles = [r.article for r in story.readings]
         facts = find.find_findings(story, gold_origins(case, articles))
