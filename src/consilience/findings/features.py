@@ -21,6 +21,7 @@ MOST = 60_000  # pairs of sentences of a story that are looked at, the likest fi
 POSSIBLE = 0.03  # probability of two sentences under which their clauses are not looked at
 READ = 0.08  # and under which the network does not read them
 SAME_SENTENCES = 0.3  # probability of two sentences from which their phrases are looked at
+CONTENT = 2  # content words beside a date that a phrase has at least
 SAME_PHRASES = 0.85  # and, by the network, of two phrases, or a phrase and a clause, that report one fact
 
 
@@ -99,19 +100,24 @@ def units(story: StoryReading) -> Units:
         bounds=np.array(words.bounds, np.int64).reshape(-1, 2),
         vectors=np.concatenate(dims) if dims else np.zeros((first, 1), np.float32),
         pieces=pieces(story, words),
-        phrases=_phrases(story),
+        phrases=_phrases(story, words),
     )
 
 
-def _phrases(story: StoryReading) -> tuple[Phrase, ...]:
+def _phrases(story: StoryReading, words: Words) -> tuple[Phrase, ...]:
+    """The phrases that say something: two content words at least beside a date."""
+    date = ((words.flags & 1) > 0) & np.isnan(words.numbers)
     out, first = [], 0
     for a, reading in enumerate(story.readings):
         own: list[list[tuple[int, int]]] = [[] for _ in reading.analysis.sentences]
         for s in reading.statements:
             own[s.sentence].append((s.evidence.start, s.evidence.end))
         for i, sentence in enumerate(reading.analysis.sentences):
-            places = phrases(sentence, own[i]) if own[i] else []
-            out += [Phrase(a, first + i, start, end) for start, end in places]
+            low, high = words.bounds[first + i]
+            at = words.places[low:high][~date[low:high]]
+            for start, end in phrases(sentence, own[i]) if own[i] else []:
+                if ((at[:, 0] >= start) & (at[:, 1] <= end)).sum() >= CONTENT:
+                    out.append(Phrase(a, first + i, start, end))
         first += len(reading.analysis.sentences)
     return tuple(out)
 

@@ -33,10 +33,17 @@ def branches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             seen.add(at)
             low[at], high[at] = min(low[at], k), max(high[at], k)
             at = tokens[at].head
-    found = [
-        (tokens[low[k]].start, tokens[high[k]].end) for k, t in enumerate(tokens) if t.deprel in BRANCHES
-    ]
+    found = [_bare(tokens, low[k], high[k]) for k, t in enumerate(tokens) if t.deprel in BRANCHES]
     return [(a, b) for a, b in found if b - a >= SHORTEST]
+
+
+def _bare(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """The place of the tokens from ``first`` to ``last`` without marks at its edges."""
+    while first < last and tokens[first].upos == "PUNCT":
+        first += 1
+    while last > first and tokens[last].upos == "PUNCT":
+        last -= 1
+    return tokens[first].start, tokens[last].end
 
 
 def phrases(sentence: Sentence, own: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
