@@ -32,7 +32,7 @@ STRENGTH = 0.3  # of the weights against the penalty, on standardised numbers
 PARAMETERS = ROOT / "src/consilience/language/en/origins.toml"
 FIXED = """\
 # How surely one text is behind two reports (origins/decide.py): weights of a logistic regression over
-# the numbers of origins/evidence.py, learnt by training/origins.py on benchmark/stories (36 stories:
+# the numbers of origins/evidence.py, learnt by training/origins.py on benchmark/stories ({stories} stories:
 # every pair of articles of a story, and versions of it cut short, re-ordered, thinned and mixed). The
 # other values were chosen on the same stories: of all pairs of independent reports there, none shares
 # more than three stretches.
@@ -191,10 +191,12 @@ def pair_scores(chance: np.ndarray, plain: Samples, joined: float) -> tuple[floa
     return right / max(1, said), right / max(1, int(same.sum()))
 
 
-def parameters(weight: np.ndarray, bias: float) -> str:
+def parameters(weight: np.ndarray, bias: float, stories: int) -> str:
     """The text of the parameter file."""
     lines = [f'"{n}" = {w:.4f}\n' for n, w in zip(NAMES, weight, strict=True)]
-    return FIXED.format(bias=bias, joined=JOINED, certain=CERTAIN, doubt=DOUBT) + "".join(lines)
+    return FIXED.format(stories=stories, bias=bias, joined=JOINED, certain=CERTAIN, doubt=DOUBT) + "".join(
+        lines
+    )
 
 
 def read_stories() -> dict[str, tuple[list[Reading], list[list[str]]]]:
@@ -222,7 +224,8 @@ def main(stories=None) -> None:
         q, s = (said & data.y).sum() / said.sum(), (said & data.y).sum() / data.y.sum()
         print(f"joined {joined}: precision {p:.3f} recall {r:.3f}; of all versions {q:.3f} and {s:.3f}")
     if "--write" in sys.argv:
-        PARAMETERS.write_text(parameters(*fit(data, np.ones(len(data.y), dtype=bool))), encoding="utf-8")
+        learnt = parameters(*fit(data, np.ones(len(data.y), dtype=bool)), len(stories))
+        PARAMETERS.write_text(learnt, encoding="utf-8")
 
 
 if __name__ == "__main__":

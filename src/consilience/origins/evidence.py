@@ -139,17 +139,10 @@ def features(
     swap = p.size > q.size
     shorter, longer = (q, p) if swap else (p, q)
     turn = slice(None, None, -1) if swap else slice(None)  # shorter first
-    covers = [
-        _covered(links, reports[a], reports[b])[turn]
-        for links in (
-            chain,
-            [link for link in chain if link.likeness >= STRONG],
-            mutual(table.of(a, b), STRONG),
-        )
-    ]
+    strong = [link for link in chain if link.likeness >= STRONG]
+    lists = (chain, strong, mutual(table.of(a, b), STRONG))
+    covers = [_covered(links, reports[a], reports[b])[turn] for links in lists]
     identical, reworded = _quotes(reports[a], reports[b], chain)
-    others = [k for k in range(len(reports)) if k not in (a, b)]
-    rest = [float(np.mean(typical[x, others])) if others else ELSEWHERE for x in (a, b)]
     phrases = _contained(shorter.phrases, longer.phrases)
     stretches, words = _verbatim(p.stretches, q.stretches)
     return np.array(
@@ -164,8 +157,7 @@ def features(
             *_found(shorter, longer),
             reworded,
             identical,
-            typical[a, b] - rest[0],
-            typical[b, a] - rest[1],
+            *_against_the_story(a, b, typical),
             _longest_run(chain),
             shorter.size / max(1, longer.size),
             stretches,
@@ -176,6 +168,13 @@ def features(
             *covers[2],
         ]
     )
+
+
+def _against_the_story(a: int, b: int, typical: np.ndarray) -> list[float]:
+    """What the chain covers of either report beyond what chains with the other reports do."""
+    others = [k for k in range(len(typical)) if k not in (a, b)]
+    rest = [float(np.mean(typical[x, others])) if others else ELSEWHERE for x in (a, b)]
+    return [typical[a, b] - rest[0], typical[b, a] - rest[1]]
 
 
 def _covered(links: Sequence[Link], first: Report, second: Report) -> list[float]:
