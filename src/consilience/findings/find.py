@@ -161,8 +161,9 @@ class _Draft:
         return self.scored.units.statements[k]
 
     def _canonical(self) -> Evidence:
-        """The clearest source wording: not inside quotation marks, of a whole text, most like the others,
-        no pronoun at its head, and then the shorter, the earlier by article id and place."""
+        """The clearest source wording: not inside quotation marks, of a whole text, a clause rather than a
+        part of one, no pronoun at its head, most like the others, then the shorter, the earlier by article
+        id and place."""
 
         def key(member: tuple[int, Evidence]) -> tuple:
             k, evidence = member
@@ -174,6 +175,7 @@ class _Draft:
             return (
                 self._statement(k).quoted,
                 article.completeness.status != "whole",
+                not evidence.span.covers(self._statement(k).evidence.span),
                 first in _VAGUE,
                 -round(near, 1),
                 len(evidence.text),
