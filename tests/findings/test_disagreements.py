@@ -278,6 +278,7 @@ def test_reports_timed_to_the_minute_decide_before_those_of_a_day():
         ("No memorandum was signed on Tuesday.", [True]),
         ("The crew never declared an emergency.", [True]),
         ("The minister denied that the licence had been suspended.", [True]),
+        ("The lawsuit, filed by 40 families, was rejected.", [False]),
         ("Will the captains have to pay?", []),
     ],
 )

@@ -102,6 +102,7 @@ def _stem(cue: str) -> str:
 
 
 _NEAR = ("nsubj", "obj", "aux", "cop", "obl", "advmod", "xcomp")
+_WITHIN = ("ccomp", "xcomp", "obj", "acl", "conj")  # "rejected a claim that it had ignored a warning"
 _DENIED = ("obj", "ccomp", "xcomp")
 
 
@@ -122,11 +123,11 @@ def _under_denial(sentence: Sentence, statement: Statement) -> bool:
     head = tokens[statement.head]
     if head.text.casefold() in _words("denials"):
         return any(t.head == statement.head and t.deprel.split(":")[0] in _DENIED for t in tokens)
-    above, steps = head.head, 0
-    while above >= 0 and steps < 3:
-        if tokens[above].text.casefold() in _words("denials"):
+    at, steps = head, 0
+    while at.head >= 0 and at.deprel.split(":")[0] in _WITHIN and steps < 3:
+        at, steps = tokens[at.head], steps + 1
+        if at.text.casefold() in _words("denials"):
             return True
-        above, steps = tokens[above].head, steps + 1
     return False
 
 
