@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from consilience import origins
 from consilience.model import StoryReading
-from consilience.spans import Span
 
 from .samples import CUT, INDEPENDENT, OTHER_EVENT, TRANSLATED, WIRE, reading, story
 
@@ -126,17 +125,6 @@ def test_first_cannot_always_be_told():
     )
     assert found[0].first is None
     assert "cannot be told" in found[0].direction
-
-
-def test_independence_is_decided_per_passage():
-    own = INDEPENDENT + WIRE.split("\n", 1)[1]
-    found = origins.find(story(a=WIRE, b=own))
-    at = own.index("The ship's owner")
-    shared = origins.of_span(found, "b", Span(at, at + 40))
-    alone = origins.of_span(found, "b", Span(0, 60))
-    assert shared == origins.of_span(found, "a", Span(WIRE.index("The ship's owner"), WIRE.index("Oil")))
-    assert alone != shared
-    assert origins.of_span(found, "nobody", Span(0, 1)) is None
 
 
 @settings(max_examples=25, deadline=None)

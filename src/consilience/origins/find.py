@@ -16,10 +16,8 @@ from consilience.origins.direction import first_of
 from consilience.origins.passages import COPIED, copied, passages
 from consilience.origins.reasons import doubts, grounds
 from consilience.origins.reports import report_of
-from consilience.spans import Span
 
 ALIKE = ("verbatim", "edited")
-WHOLE = 0.7  # part of an article shared within its origin from which all of it counts as the origin's
 
 
 def one_text(first: Reading, second: Reading) -> float:
@@ -102,20 +100,3 @@ def _proof(group: list[int], comparison: Comparison) -> tuple[list[Passage], dic
         words = float(report.lengths[sorted(shared[i])].sum())
         share[report.article.id] = round(words / max(1, report.size), 3)
     return why, share
-
-
-def of_span(origins: tuple[Origin, ...], article: str, span: Span) -> str | None:
-    """Id of the origin that the words at ``span`` of ``article`` go back to.
-
-    An article that is only in part a copy has its other passages from itself: where the article is
-    shared with others but this passage lies in none of the shared passages, the id is that of the
-    article alone, ``<origin>/<article>``. None where no origin holds the article.
-    """
-    for origin in origins:
-        if article in origin.articles:
-            if len(origin.articles) == 1 or origin.share.get(article, 1.0) >= WHOLE:
-                return origin.id
-            own = [e.span for p in origin.why for e in p.evidence if e.article == article]
-            touched = any(s.overlap(span) for s in own)
-            return origin.id if touched else f"{origin.id}/{article}"
-    return None
