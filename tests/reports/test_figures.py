@@ -207,6 +207,8 @@ NO_FIGURES = [
     "Ring 01632 960 410 first.",
     "She called 112 at once.",
     "Row 12 was empty.",
+    "Shaft No.11 was shut.",
+    "He paid a six-figure sum.",
     "Flags flew at half-mast.",
     "4) The works begin.\n5) The road is shut.",
 ]

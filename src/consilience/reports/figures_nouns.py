@@ -94,7 +94,7 @@ def no_number(ws: list[Word], c: Candidate) -> bool:
     """Whether it only looks like a number: "six o'clock", "01632 960 410", "a third day", "half-mast"."""
     i, j = c.number.first, c.number.last
     after = ws[j].low if j < len(ws) else ""
-    if after == "o'clock":
+    if after == "o'clock" or (skip_dash(ws, j) > j and ws[j + 1].low == "figure"):  # "a six-figure sum"
         return True
     if c.number.form == "fraction":
         k = skip_dash(ws, j)
@@ -134,6 +134,8 @@ def in_name(ws: list[Word], c: Candidate) -> bool:
         return True
     if c.kind in ("measure", "duration", "age"):
         return False
+    if before.text == "." and i > 1 and ws[i - 2].low == "no":  # "No.11"
+        return True
     if before.low in tables()["no_figure"]["after"] and c.hedge is None:
         return True
     if counted or c.first < c.number.first - 1 or c.hedge:
