@@ -378,10 +378,8 @@ class Origin(Value):
 class Finding(Value):
     """A fact with every place in every article that reports it.
 
-    ``text`` is a source's own words (those of ``canonical``). ``sources`` are those in the world who
-    are said to say it; ``common_source`` names the one that all reports share, if there is one.
-    ``weight`` orders findings in the account (larger first). ``disagreements`` are ids.
-    """
+    ``text``: a source's own words (``canonical``'s). ``sources``: who is said to say it; ``common_source``:
+    the one all reports share. ``part_of``: an earlier finding that says much the same there."""
 
     id: str
     text: str
@@ -394,6 +392,7 @@ class Finding(Value):
     time: Period | None = None
     weight: float = 0.0
     disagreements: tuple[str, ...] = ()
+    part_of: str | None = None
     reasons: tuple[str, ...] = ()
 
 

@@ -66,9 +66,17 @@ def test_conflicts_lead_and_precision_comes_last(account):
 
 def test_findings_of_several_reports_are_numbered_first(account):
     index = StoryIndex(account, account.stories[0])
-    shared = [index.numbers[f.id] for f in index.shared()]
-    assert shared == list(range(1, len(shared) + 1))
-    assert sorted(index.numbers.values()) == list(range(1, len(account.stories[0].findings) + 1))
+    shown = [*index.shared(), *index.single()]
+    assert [index.numbers[f.id] for f in shown] == [str(i) for i in range(1, len(shown) + 1)]
+    assert len(set(index.numbers.values())) == len(account.stories[0].findings)
+
+
+def test_a_finding_that_is_part_of_another_is_shown_under_it(account):
+    index = StoryIndex(account, account.stories[0])
+    parts = [f for found in index.parts.values() for f in found]
+    assert parts and not {f.id for f in parts} & {f.id for f in index.shared()}
+    head, found = next(iter(index.parts.items()))
+    assert [index.numbers[f.id] for f in found[:2]] == [index.numbers[head] + c for c in "ab"[: len(found)]]
 
 
 def test_speakers_quoted_most_come_first_and_the_unnamed_last(account):

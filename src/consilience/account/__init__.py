@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consilience.account import brief, figures, headline, ledger, outlets, quotes, timeline
+from consilience.account.folding import folded
 from consilience.account.stored import Fault
 from consilience.account.verify import verify, without_texts
 from consilience.ids import content_id
@@ -35,7 +36,7 @@ def build(
     """
     settings = settings or Settings()
     articles = sorted((r.article for r in story.readings), key=published_key)
-    ranked = tuple(sorted(findings, key=lambda f: (-f.weight, f.id)))
+    ranked = folded(sorted(findings, key=lambda f: (-f.weight, f.id)))
     rows = outlets.matrix(articles, ranked, disagreements)
     figured = figures.collect(story.readings, story.entities)
     commitments = ledger.collect(story.readings, story.entities)

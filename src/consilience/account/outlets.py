@@ -71,7 +71,8 @@ def outlets(
 
     *Only here*: no other article reports it, and another whole one could have. *Leaves out*: two
     origins or more beside its own carry it, had it by the time of this article, and this article is
-    whole and says nothing of it. Both in the order of the findings.
+    whole and says nothing of it; a finding that is part of another is not told beside it. Both in the
+    order of the findings.
     """
     by_id = {a.id: a for a in articles}
     whole = {a.id for a in articles if a.completeness.status == "whole"}
@@ -85,6 +86,7 @@ def outlets(
             f.id
             for f in findings
             if article.id in whole
+            and f.part_of is None
             and stands[f.id][article.id] == "silent"
             and _could_have_had(article, f, by_id, origins)
         )

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from consilience.account import outlets, stored
+from consilience.account.folding import folded
 from consilience.account.stored import Fault
 from consilience.errors import AccountError
 from consilience.ids import content_id
@@ -152,6 +153,8 @@ def _story_faults(story: Story, known: dict[str, Article], lacking: set[str]) ->
     yield from _id_faults(story)
     for finding in story.findings:
         yield from _finding_faults(finding, story.origins)
+    if any(f.part_of for f in story.findings) and folded(story.findings) != story.findings:
+        yield "findings", "which is part of which is not what the evidence gives"
     for difference in story.disagreements:
         for i, position in enumerate(difference.positions, 1):
             if position.origins and position.origins != witnesses(position.evidence, story.origins):

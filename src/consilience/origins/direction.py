@@ -24,7 +24,7 @@ def first_of(reports: Sequence[Report], shares: dict[str, float]) -> tuple[str |
         (early, one), (late, _) = timed[0], timed[1]
         # dates alone, or a time and a date of one day, do not tell which came first
         if early[:10] < late[:10] or (len(early) > 10 and len(late) > 10 and early < late):
-            return one, f"{label(named[one])} was published first ({early})"
+            return one, f"{label(named[one])} was published first"
     longest = sorted(reports, key=lambda r: (-r.size, r.article.id))
     if longest[0].size >= LONGER * longest[1].size and all(
         shares.get(r.article.id, 0.0) >= 0.8 for r in longest[1:]

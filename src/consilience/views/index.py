@@ -47,6 +47,9 @@ MONTHS = (
 )
 
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
 class StoryIndex:
     """A story's parts in the order of the views. ``order``: articles by id, grouped by origin."""
 
@@ -118,17 +121,30 @@ class StoryIndex:
         return label(self.outlet(ids[0]) if ids else "none", finding)
 
     def shared(self) -> list[Finding]:
-        """Findings that more than one article has."""
-        return [f for f in self.story.findings if f.status != "single"]
+        """Findings that more than one article has, without those that are shown under another."""
+        return [f for f in self.story.findings if f.status != "single" and f.part_of not in self.findings]
+
+    @cached_property
+    def parts(self) -> dict[str, list[Finding]]:
+        """Finding id -> the findings that say much the same in the same places, shown under it."""
+        out: dict[str, list[Finding]] = {}
+        for f in self.story.findings:
+            if f.part_of in self.findings:
+                out.setdefault(f.part_of or "", []).append(f)
+        return out
 
     def single(self) -> list[Finding]:
         """Findings that one article alone has."""
         return [f for f in self.story.findings if f.status == "single"]
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Finding id -> the number under which the views print it: those of several reports first."""
-        return {f.id: i for i, f in enumerate([*self.shared(), *self.single()], 1)}
+    def numbers(self) -> dict[str, str]:
+        """Finding id -> the number under which the views print it: those of several reports first; "3b"
+        is shown under 3."""
+        out = {f.id: str(i) for i, f in enumerate([*self.shared(), *self.single()], 1)}
+        for head, parts in self.parts.items():
+            out |= {f.id: out[head] + LETTERS[i % 26] * (i // 26 + 1) for i, f in enumerate(parts)}
+        return out
 
     @cached_property
     def wordings(self) -> dict[str, Evidence]:
@@ -136,7 +152,8 @@ class StoryIndex:
         is shown in the same words (two facts of one sentence); then its shortest other piece."""
         shown: set[str] = set()
         out = {}
-        for finding in [*self.shared(), *self.single()]:
+        parts = [f for found in self.parts.values() for f in found]
+        for finding in [*self.shared(), *self.single(), *parts]:
             others = sorted(finding.evidence, key=lambda e: (len(e.text), e.article, e.start))
             pieces = [finding.canonical, *others]
             out[finding.id] = next((e for e in pieces if e.text not in shown), finding.canonical)

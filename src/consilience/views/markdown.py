@@ -141,11 +141,16 @@ class _Writer(StoryIndex):
         for title, findings in (("## Findings", self.shared()), ("## In one report alone", self.single())):
             if findings:
                 lines = [
-                    f"- {inline(self.wordings[f.id].text)} — *{inline(self.label(f))}*{self.refs(f.evidence)}"
-                    for f in findings
+                    f"{indent}- {self.finding(f)}"
+                    for head in findings
+                    for indent, f in (("", head), *(("  ", part) for part in self.parts.get(head.id, ())))
                 ]
                 out += [title, "\n".join(lines)]
         return out
+
+    def finding(self, f: Finding) -> str:
+        """A finding in its words, how widely it is reported, and where."""
+        return f"{inline(self.wordings[f.id].text)} — *{inline(self.label(f))}*{self.refs(f.evidence)}"
 
     def quotes_in_words(self) -> list[str]:
         """Quotes by speaker, with their variants."""

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consilience.model import Account, Evidence, Figure, Story
-from consilience.phrases import POSSIBLY, counted, source
+from consilience.phrases import counted, source
 from consilience.views.index import (
     StoryIndex,
     date_words,
@@ -134,11 +134,11 @@ class _Printer:
                 if len(members) > 1 and i == 0:
                     possibly = "" if origin.certain else "possibly "
                     notes.append(f"{letter}: {possibly}one text, {reporting(origin.articles)}")
-                if i == 0:
-                    notes += [clean(r) for r in origin.reasons if r.startswith(POSSIBLY)]
                 shown.append("  " + " · ".join(notes), style="dim")
                 rows.append((self.signs([article_evidence(article.id)]), shown, Text()))
         self.rows(rows)
+        for doubt in index.doubts():
+            self.console.print(Text(f"In doubt: {clean(doubt)}.", style="dim"))
 
     def brief(self) -> None:
         """The summary."""
@@ -187,6 +187,8 @@ class _Printer:
             text.append("  " + behind, style="dim")
             if self.index.disputed(finding):
                 text.append("  disputed", style="red")
+            if parts := self.index.parts.get(finding.id):
+                text.append(f"  +{len(parts)} like it", style="dim")
             rows.append((f"{self.index.numbers[finding.id]:>3}", text, self.signs(finding.evidence)))
         self.rows(rows)
         self.more(len(shared) - len(rows), "findings in more than one report")

@@ -117,7 +117,7 @@
   /* Filters of the apparatus. */
   const filters = (form) => {
     const box = form.closest(".apparatus");
-    const rows = $$(".f", box);
+    const rows = $$(".f:not(.part)", box);
     const singles = $(".singles", box);
     const apply = () => {
       const f = new FormData(form);
