@@ -19,6 +19,7 @@ MONEY = [
     ("The bank was fined Rs 1,50,000 by the court.", 150000, "INR"),
     ("The dam cost EUR 40 million to mend.", 40e6, "EUR"),
     ("Ministers said Euro 180 million would be lent.", 180e6, "EUR"),
+    ("The bill came to 18 thousand 600 million pesos.", 18.6e9, "MXN"),
     ("An earthquake of magnitude 7.0 was felt.", 7.0, "magnitude"),
     ("A 6.6-magnitude quake hit.", 6.6, "magnitude"),
     ("The grant came to 25 million euros.", 25e6, "EUR"),

@@ -195,6 +195,8 @@ def _plain(ws: list[Word], i: int) -> Number | None:
         if j < len(ws) and ws[j].text in GLYPHS and ws[j].glued:
             value, j = value + GLYPHS[ws[j].text], j + 1
         factor, j = _scale(ws, j, money=_after_currency(ws, i))
+        if factor == 1000 and (rest := _of_millions(ws, j)):  # "18 thousand 600 million", as Spanish says it
+            return Number(i, j + 2, (value * 1000 + rest) * 1e6, "digits")
         if (
             factor > 1
             and (more := _and_half(ws, j, value))
@@ -217,6 +219,14 @@ def _plain(ws: list[Word], i: int) -> Number | None:
             value *= factor
         return Number(i, j, value, "words")
     return _loose(ws, i)
+
+
+def _of_millions(ws: list[Word], i: int) -> float | None:
+    """The hundreds of millions at ``i`` ("600 million"), if any."""
+    if i + 1 >= len(ws) or ws[i + 1].low not in ("million", "millions") or not ws[i].text[0].isdigit():
+        return None
+    value = digits_value(ws[i].text)
+    return value if value is not None and value < 1000 else None
 
 
 def _loose(ws: list[Word], i: int) -> Number | None:

@@ -138,7 +138,7 @@ class _Printer:
                 rows.append((self.signs([article_evidence(article.id)]), shown, Text()))
         self.rows(rows)
         for doubt in index.doubts():
-            self.console.print(Text(f"In doubt: {clean(doubt)}.", style="dim"))
+            self.console.print(Text(f"In doubt: {clean(doubt.rsplit(':', 1)[0])}.", style="dim"))
 
     def brief(self) -> None:
         """The summary."""
