@@ -111,6 +111,9 @@ def _counted(position: Sequence[Placed]) -> frozenset[str]:
     return frozenset().union(*found) if all(found) else frozenset()
 
 
+GAP = 3  # words on either side of a figure that stands as a gap: "families were … a day in"
+
+
 def about(group: Sequence[Placed]) -> str:
     """What the figures count, in the words that stand around one of them.
 
@@ -124,7 +127,8 @@ def about(group: Sequence[Placed]) -> str:
     def shared(phrase: str) -> float:
         own = words(phrase)
         told = sum(len(own & words(h.clause.text)) for h in group) / len(group)
-        return (told + min(len(own), 3) / 2 + bool(own & nouns)) / (3 + len(phrase.split()))
+        bare = 0.3 * (len(own) < 2)  # "people" says too little
+        return (told + min(len(own), 3) / 2 + bool(own & nouns)) / (3 + len(phrase.split())) - bare
 
     common = frozenset.intersection(*(h.kinds for h in group))
     if len(common) == 1:  # "people: dead", "passengers: aboard"
@@ -135,14 +139,15 @@ def about(group: Sequence[Placed]) -> str:
 
 
 def _phrases(held: Placed) -> Iterator[str]:
-    """The words after a figure, and those before it, up to the next mark, no more than ``PHRASE``."""
+    """The words after and before a figure, up to the next mark or number, ``PHRASE`` at most."""
     text, at = held.clause.text, held.figure.evidence.start - held.clause.start
     end = at + len(held.figure.evidence.text)
     noun = re.sub(r"^\W*(?:[\w’'-]+ )*?(?=[^\W\d_]+$)", "", held.figure.evidence.text)
-    after = re.split(r"[,.;:!?“”\"()–—]", text[end:], maxsplit=1)[0].split()[:PHRASE]
-    before = re.split(r"[,.;:!?“”\"()–—]", text[: max(at, 0)])[-1].split()[-PHRASE:]
+    after = re.split(r"[,.;:!?“”\"()–—]|\S*\d", text[end:], maxsplit=1)[0].split()[:PHRASE]
+    before = re.split(r"[,.;:!?“”\"()–—]|\d\S*", text[: max(at, 0)])[-1].split()[-PHRASE:]
     counted = [noun] if held.figure.kind == "count" and noun.isalpha() else []
-    for phrase in ([*counted, *after], [*before, "…", *counted] if counted else before):
+    gap = [*before[-GAP:], "…", *counted, *after[:GAP]]
+    for phrase in ([*counted, *after], [*before, "…", *counted] if counted else before, gap):
         while phrase and phrase[-1].casefold() in words_of("loose"):
             phrase = phrase[:-1]
         while phrase and phrase[0].casefold() in words_of("loose"):
