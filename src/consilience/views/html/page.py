@@ -381,8 +381,9 @@ class StoryPage(StoryIndex):
         return ", ".join(p for p in [*parts, self.link(article) or ""] if p)
 
     def numbered(self, ids: Iterable[str]) -> list[Finding]:
-        """The findings of ``ids`` that the story has."""
-        return [self.findings[i] for i in ids if i in self.findings]
+        """The findings of ``ids`` that the story has; for one shown under another, that one."""
+        held = (self.findings[i] for i in ids if i in self.findings)
+        return list({h.id: h for f in held for h in [self.findings.get(f.part_of or "", f)]}.values())
 
     def facts(self) -> Markup:
         """The story in one line of numbers."""
