@@ -172,16 +172,20 @@ def test_filters_and_permalinks(case):
     page.goto(path.as_uri())
     story = account.stories[0]
     page.locator("select[name=k]").select_option("repeated")
-    shown = page.locator(".f:not([hidden])").count()
-    assert shown == sum(f.status == "repeated" for f in story.findings)
+    shown = page.locator(".f:not(.part):not([hidden])").count()
+    assert shown == sum(f.status == "repeated" and not f.part_of for f in story.findings)
     single = next(f for f in story.findings if f.status == "single")
     page.evaluate("id => { location.hash = id }", single.id)
     page.wait_for_timeout(300)
     row = page.locator(f"[id='{single.id}']")
     assert row.is_visible() and row.get_attribute("open") is not None
+    part = next(f for f in story.findings if f.part_of)
+    page.evaluate("id => { location.hash = id }", part.id)
+    page.wait_for_timeout(300)
+    assert page.locator(f"[id='{part.id}']").is_visible()
     page.locator("input[name=c]").check()
     page.wait_for_timeout(50)
-    rows = page.locator(".f:not([hidden])")
+    rows = page.locator(".f:not(.part):not([hidden])")
     assert all(rows.nth(i).get_attribute("data-c") == "1" for i in range(rows.count()))
 
 
@@ -199,12 +203,17 @@ def test_a_finding_is_copied_with_its_sources(case, browser):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(path.as_uri())
-    page.locator(".f summary").first.click()
-    page.locator(".f[open] .copy").click()
-    page.wait_for_timeout(200)
-    copied = page.evaluate("navigator.clipboard.readText()")
-    words = page.locator(".f[open] .t bdi").first.text_content()
-    assert words in copied and "– " in copied and "witness" in copied
+    part = page.locator(".f.part").first
+    page.evaluate("id => { location.hash = id }", part.get_attribute("id"))
+    page.wait_for_timeout(300)
+    head = page.locator(".f:has(.part[open])").first
+    for row in (head, part):
+        row.locator("> .body > .acts > .copy").click()
+        page.wait_for_timeout(200)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        words = row.locator("> summary .t bdi").first.text_content()
+        assert words in copied and "witness" in copied
+        assert copied.count("– ") >= row.locator("> .body > .evs > .ev").count() > 1
     context.close()
 
 

@@ -156,10 +156,13 @@
     form.dispatchEvent(new Event("change"));
   });
 
+  /* What is a finding's own, not that of a finding shown under it. */
+  const own = (selector, row) => $$(selector, row).filter((e) => e.closest(".f") === row);
+
   /* Copy a finding with the reports that carry it. */
   const citation = (row) => {
     const lines = ["“" + $(".t bdi", row).textContent.trim() + "” (" + $(".l", row).textContent + ")"];
-    for (const ev of $$(".ev", row)) {
+    for (const ev of own(".ev", row)) {
       const art = document.getElementById("t" + $("a[data-at]", ev).dataset.at.split(":")[0]);
       const words = $$("[data-e]", ev).map((w) => "“" + w.textContent.trim() + "”");
       lines.push("– " + art.dataset.cite + ": " + words.join(" … "));
@@ -215,8 +218,8 @@
     return cache.get(text);
   };
   const dress = (row) => {
-    if (!row.classList?.contains("f") || !row.open || $(".copy", row)) return;
-    for (const ev of $$(".ev[data-es]", row)) {
+    if (!row.classList?.contains("f") || !row.open || own(".copy", row).length) return;
+    for (const ev of own(".ev[data-es]", row)) {
       const pieces = ev.dataset.es.split(" ");
       byline(ev, pieces[0]);
       pieces.forEach((at, i) => {
@@ -233,22 +236,24 @@
         ev.append(quote);
       });
     }
-    const alone = !$(".ev[data-es], .ev blockquote", row) && $("summary [data-e]", row);
+    const alone = !own(".ev[data-es], .ev blockquote", row).length && own("summary [data-e]", row)[0];
     if (alone) {                /* one piece: its words stand in the summary; here with those around it */
       const quote = make("blockquote");
       quote.dir = "auto";
       quote.append(alone.cloneNode(true));
       $(".ev", row).append(quote);
     }
-    $$(".ev [data-e]", row).forEach(surround);
+    own(".ev [data-e]", row).forEach(surround);
     const acts = make("p", "acts"), link = make("a", "perma", "Link to this finding");
     link.href = "#" + row.id;
     acts.append(link);
-    $(".body", row).append(acts);
+    const under = own(".under", row)[0];
+    if (under) under.before(acts);
+    else $(".body", row).append(acts);
     const button = make("button", "copy", "Copy with citation");
     button.type = "button";
     button.addEventListener("click", () => copy(citation(row)));
-    $(".acts", row).prepend(button);
+    own(".acts", row)[0].prepend(button);
   };
   document.addEventListener("toggle", (event) => dress(event.target), true);
 
