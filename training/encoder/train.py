@@ -267,8 +267,8 @@ def schedule(data: Data, rng: np.random.Generator, size: int):
                     yield cuts[i]
 
 
-def main() -> None:
-    """Trains, evaluates, writes."""
+def options() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -284,98 +284,124 @@ def main() -> None:
     parser.add_argument("--start-from", type=Path, help="a NAME.npz to go on from")
     parser.add_argument("--eval-every", type=float, default=0.25, help="part of the run between evaluations")
     parser.add_argument("--most", type=int, default=0, help="development sentences looked at; 0: all")
-    args = parser.parse_args()
-    begun = time.time()
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return parser.parse_args()
+
+
+class Run:
+    """One training: the model, the frozen original that it is held to, the optimizer and the average."""
+
+    def __init__(self, args: argparse.Namespace, device: torch.device) -> None:
+        self.args, self.device, self.begun = args, device, time.time()
+        start = dict(np.load(args.data / "start.npz"))
+        self.data = data = Data(args.data / "data.npz", device)
+        data.main = sorted({r.split(":")[0] for r in data.labels["relations"]})
+        lab = data.labels
+        sizes = (len(lab["upos"]), len(lab["tags"]), len(lab["relations"]))
+        self.model = Encoder(start, *sizes, args.dropout).to(device)
+        if args.start_from:
+            known = dict(np.load(args.start_from))
+            known.pop("labels")
+            known = {k: torch.as_tensor(v.astype(np.float32)) for k, v in known.items()}
+            self.model.load_state_dict(known, strict=False)
+        self.teacher = Trunk(start, 0.0, coarse=False).to(device).eval().requires_grad_(False)
+        self.optimizer = self._optimizer()
+        state = self.model.state_dict()
+        self.average = {k: v.detach().clone() for k, v in state.items() if k != "trunk.words"}
+        self.upto = int(data.of("ewt-dev")[0])
+        args.out.mkdir(parents=True, exist_ok=True)
+        self.log = open(args.out / f"{args.name}.log", "w")  # noqa: SIM115
+
+    def _optimizer(self) -> torch.optim.AdamW:
+        model, args = self.model, self.args
+        trunk = list(model.trunk.parameters()) + list(model.meaning.parameters())
+        known = {id(p) for p in trunk}
+        heads = [p for p in model.parameters() if id(p) not in known]
+        groups = [
+            {"params": trunk, "lr": args.lr, "peak": args.lr},
+            {"params": heads, "lr": args.head_lr, "peak": args.head_lr},
+        ]
+        fused = self.device.type == "cuda"
+        return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=fused)
+
+    def say(self, text: str) -> None:
+        """Prints a line and keeps it."""
+        print(f"[{self.args.name} {time.time() - self.begun:6.1f}s] {text}", flush=True)
+        self.log.write(text + "\n")
+        self.log.flush()
+
+    def step(self, index: np.ndarray, done: float, rng: np.random.Generator) -> dict[str, Tensor]:
+        """One step on the sentences ``index``, ``done`` (0 to 1) of the way; the parts of its loss."""
+        rise = min(1.0, done / 0.06) if done < 0.06 else 1.0
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * rise * max(0.0, 1 - max(0.0, done - 0.06) / 0.94)
+        pairs = max(2, len(index) // 6)
+        batch = joined(self.data.batch(index, rng), self.data.fragments(2 * pairs, rng, self.upto))
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            with torch.no_grad():
+                seen = self.teacher(batch["old_ids"], None, batch["old_mask"])[-1]
+                old = F.normalize(pooled(seen, batch["old_mask"]).float(), dim=-1)
+            parts, out = losses(self.model, batch)
+        parts["cosine"], parts["likeness"] = meaning_loss(out["vector"], old, pairs)
+        held = self.args.hold * (parts["cosine"] + 5 * parts["likeness"])
+        loss = parts["upos"] + parts["tag"] + parts["arc"] + parts["rel"] + held
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
+        self.optimizer.step()
+        return parts
+
+    def follow(self, step: int) -> None:
+        """Moves the average of the weights after the model."""
+        keep = min(0.996, step / (step + 40))
+        state = self.model.state_dict()
+        names = [k for k in state if k in self.average]
+        torch._foreach_lerp_([self.average[k] for k in names], [state[k] for k in names], 1 - keep)
+
+    def judge(self, source: str, when: str) -> None:
+        """Says how the model does on a development part."""
+        figures = evaluate(self.model, self.teacher, self.data, source, self.args.most)
+        self.say(f"{source} {when}: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
+
+    def write(self) -> None:
+        """Writes the averaged weights with the labels."""
+        arrays = {k: v.float().cpu().numpy().astype(np.float16) for k, v in self.average.items()}
+        labels = np.array(json.dumps(self.data.labels))
+        np.savez_compressed(self.args.out / f"{self.args.name}.npz", labels=labels, **arrays)
+
+
+def main() -> None:
+    """Trains, evaluates, writes."""
+    args = options()
     torch.manual_seed(args.seed)
     torch.set_float32_matmul_precision("high")
     rng = np.random.default_rng(args.seed)
-    start = dict(np.load(args.data / "start.npz"))
-    data = Data(args.data / "data.npz", device)
-    data.main = sorted({r.split(":")[0] for r in data.labels["relations"]})
-    lab = data.labels
-    model = Encoder(start, len(lab["upos"]), len(lab["tags"]), len(lab["relations"]), args.dropout).to(device)
-    if args.start_from:
-        known = dict(np.load(args.start_from))
-        known.pop("labels")
-        model.load_state_dict(
-            {k: torch.as_tensor(v.astype(np.float32)) for k, v in known.items()}, strict=False
-        )
-    teacher = Trunk(start, 0.0, coarse=False).to(device).eval().requires_grad_(False)
-    trunk = list(model.trunk.parameters()) + list(model.meaning.parameters())
-    known = {id(p) for p in trunk}
-    heads = [p for p in model.parameters() if id(p) not in known]
-    groups = [
-        {"params": trunk, "lr": args.lr, "peak": args.lr},
-        {"params": heads, "lr": args.head_lr, "peak": args.head_lr},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=device.type == "cuda")
-    average = {k: v.detach().clone() for k, v in model.state_dict().items() if k != "trunk.words"}
-    upto = int(data.of("ewt-dev")[0])
-    args.out.mkdir(parents=True, exist_ok=True)
-    log = open(args.out / f"{args.name}.log", "w")  # noqa: SIM115
-
-    def say(text: str) -> None:
-        print(f"[{args.name} {time.time() - begun:6.1f}s] {text}", flush=True)
-        log.write(text + "\n")
-        log.flush()
-
-    say(f"{device}, {vars(args)}")
-    step, done, next_eval = 0, 0.0, args.eval_every
+    run = Run(args, torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+    run.say(f"{run.device}, {vars(args)}")
+    step, next_eval, clock = 0, args.eval_every, time.time()
     sums: dict[str, float | Tensor] = {}
-    clock = time.time()
-    for index in schedule(data, rng, args.size):
+    for index in schedule(run.data, rng, args.size):
         done = step / args.steps if args.steps else (time.time() - clock) / args.seconds
         if done >= 1:
             break
-        rise = min(1.0, done / 0.06) if done < 0.06 else 1.0
-        for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * rise * max(0.0, 1 - max(0.0, done - 0.06) / 0.94)
-        pairs = max(2, len(index) // 6)
-        batch = joined(data.batch(index, rng), data.fragments(2 * pairs, rng, upto))
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            with torch.no_grad():
-                old = pooled(teacher(batch["old_ids"], None, batch["old_mask"])[-1], batch["old_mask"])
-                old = F.normalize(old.float(), dim=-1)
-            parts, out = losses(model, batch)
-        parts["cosine"], parts["likeness"] = meaning_loss(out["vector"], old, pairs)
-        loss = (
-            parts["upos"]
-            + parts["tag"]
-            + parts["arc"]
-            + parts["rel"]
-            + args.hold * (parts["cosine"] + 5 * parts["likeness"])
-        )
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimizer.step()
+        parts = run.step(index, done, rng)
         step += 1
         if step % 4 == 0:
-            keep = min(0.996, step / (step + 40))
-            names = [k for k, v in model.state_dict().items() if k in average]
-            state = model.state_dict()
-            torch._foreach_lerp_([average[k] for k in names], [state[k] for k in names], 1 - keep)
+            run.follow(step)
         for k, v in parts.items():
             sums[k] = sums.get(k, 0.0) + v.detach()
         if step % 400 == 0 or (args.steps and step % 10 == 0 and args.steps <= 100):
             n = 400 if step % 400 == 0 else 10
-            say(
-                f"step {step} done {done:.3f} " + " ".join(f"{k} {float(v) / n:.4f}" for k, v in sums.items())
-            )
+            means = " ".join(f"{k} {float(v) / n:.4f}" for k, v in sums.items())
+            run.say(f"step {step} done {done:.3f} {means}")
             sums = {}
         if done >= next_eval and next_eval < 0.99:
             next_eval += args.eval_every
-            figures = evaluate(model, teacher, data, "ewt-dev", args.most)
-            say("ewt-dev now: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
-    state = model.state_dict()
-    model.load_state_dict({**state, **average})
+            run.judge("ewt-dev", "now")
+    run.model.load_state_dict({**run.model.state_dict(), **run.average})
     for source in ("ewt-dev", "gum-dev", "story-dev"):
-        figures = evaluate(model, teacher, data, source, args.most)
-        say(f"{source} averaged: " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
-    arrays = {k: v.float().cpu().numpy().astype(np.float16) for k, v in average.items()}
-    np.savez_compressed(args.out / f"{args.name}.npz", labels=np.array(json.dumps(lab)), **arrays)
-    say(f"{step} steps; written")
+        run.judge(source, "averaged")
+    run.write()
+    run.say(f"{step} steps; written")
 
 
 if __name__ == "__main__":
