@@ -8,6 +8,7 @@ other pairs say of them. All is symmetric; tables are (figures, figures), read a
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,11 +90,37 @@ def pairs(story: StoryReading, held: list[Placed], scored: Scores, findings: Seq
     _company(first, values, held, agreeing, own, where)
     _values(values, held, story)
     near = (first.columns["cos_meaning"] >= NEAR) | (sentences > POSSIBLE)
+    agree = agreeing[np.ix_(own, own)]
+    apart |= _both_told(held, agreeing, own, where) & ~agree | _of_others(held)
     good = np.triu(able & near & ~apart & (article[:, None] != article[None, :]), 1)
     left, right = np.nonzero(good)
     names = [*first.columns, *values.columns]
-    agree = agreeing[np.ix_(own, own)]
     return Pairs(held, left, right, first.at(left, right), values.at(left, right), agree, article, names)
+
+
+def _both_told(
+    held: Sequence[Placed], agreeing: np.ndarray, own: np.ndarray, where: dict[int, int]
+) -> np.ndarray:
+    """Shape (figures, figures): whether the sentence of each has the other's value too ("cut from 450 to 120"
+    here and there): then both tell both, and do not differ. Not of dates: a date that was moved is one."""
+    if not isinstance(held[0].figure, FigureMention):
+        return np.zeros((len(held), len(held)), bool)
+    beside = np.zeros((len(held), len(agreeing)), np.float32)
+    for i, h in enumerate(held):
+        beside[i, [where[id(f)] for f in h.near if id(f) in where]] = 1
+    told = beside @ agreeing[:, own].astype(np.float32) > 0
+    return told & told.T
+
+
+def _of_others(held: Sequence[Placed]) -> np.ndarray:
+    """Shape (figures, figures): ages of two people, each named beside his own ("Mangan, 36")."""
+    whose = [
+        set(re.findall(r"[^\W\d_]{2,}", h.figure.evidence.text)) - {"aged", "age"}
+        if isinstance(h.figure, FigureMention) and h.figure.kind == "age" and "," in h.figure.evidence.text
+        else set()
+        for h in held
+    ]
+    return np.array([[bool(a and b) and not a & b for b in whose] for a in whose], bool)
 
 
 def _comparable(figures: Sequence[FigureMention]) -> np.ndarray:
