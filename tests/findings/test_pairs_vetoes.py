@@ -16,6 +16,9 @@ TABLE = [
     ("The right to draw water was cut to 120 litres.", "It may draw 450 litres.", False),
     ("Gavin Thiessen, 38, denied it.", "The lawyer Celia Vantongeren, 44, was silent.", True),
     ("Gavin Thiessen, 38, denied it.", "Mr Thiessen, 39, was silent.", False),
+    ("The investigation took 30 months.", "He worked there for 30 years.", False),
+    ("The investigation took 30 hours.", "He worked there for 30 years.", True),
+    ("The 27-year-old explained it.", "The 20-year-old was silent.", True),
 ]
 
 
@@ -34,7 +37,7 @@ def test_what_is_no_difference(one, two, apart):
     where = {id(f): k for k, f in enumerate(every)}
     own = [where[id(h.figure)] for h in held]
     agreeing = pairs.agreement(every) & pairs._comparable(every)
-    found = pairs._both_told(held, agreeing, own, where) | pairs._of_others(held)
+    found = pairs._both_told(held, agreeing, own, where) | pairs._of_others(held) | pairs._of_scales(held)
     mine = [i for i, h in enumerate(held) if h.clause.article == "a"]
     other = [i for i, h in enumerate(held) if h.clause.article == "b"]
     unlike = [(i, j) for i in mine for j in other if not agreeing[own[i], own[j]]]

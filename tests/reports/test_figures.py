@@ -208,6 +208,7 @@ NO_FIGURES = [
     "Ring 01632 960 410 first.",
     "She called 112 at once.",
     "Row 12 was empty.",
+    "He retired on lap three.",
     "Shaft No.11 was shut.",
     "He paid a six-figure sum.",
     "Flags flew at half-mast.",

@@ -24,6 +24,17 @@ from consilience.model import FigureMention, Finding, StoryReading
 NEAR = 0.25  # sentences whose meanings are further apart are compared only where
 POSSIBLE = 0.1  # they may report one fact with this probability
 LIKE = 0.4  # probability from which another article's figure counts as one of the same thing
+AGE_WORDS = frozenset(("aged", "age", "year", "years", "old"))
+SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 2.6e6,
+    "year": 3.15e7,
+}
+APART = 30  # times that one duration is the other, from which they cannot be of one thing
 KINDS = ("count", "money", "percent", "measure", "duration", "age")
 SECOND = 15
 
@@ -91,7 +102,7 @@ def pairs(story: StoryReading, held: list[Placed], scored: Scores, findings: Seq
     _values(values, held, story)
     near = (first.columns["cos_meaning"] >= NEAR) | (sentences > POSSIBLE)
     agree = agreeing[np.ix_(own, own)]
-    apart |= _both_told(held, agreeing, own, where) & ~agree | _of_others(held)
+    apart |= _both_told(held, agreeing, own, where) & ~agree | _of_others(held) | _of_scales(held)
     good = np.triu(able & near & ~apart & (article[:, None] != article[None, :]), 1)
     left, right = np.nonzero(good)
     names = [*first.columns, *values.columns]
@@ -113,14 +124,28 @@ def _both_told(
 
 
 def _of_others(held: Sequence[Placed]) -> np.ndarray:
-    """Shape (figures, figures): ages of two people, each named beside his own ("Mangan, 36")."""
+    """Shape (figures, figures): ages that are not sure to be one person's: none is named beside both."""
+    aged = np.array([isinstance(h.figure, FigureMention) and h.figure.kind == "age" for h in held])
     whose = [
-        set(re.findall(r"[^\W\d_]{2,}", h.figure.evidence.text)) - {"aged", "age"}
-        if isinstance(h.figure, FigureMention) and h.figure.kind == "age" and "," in h.figure.evidence.text
-        else set()
-        for h in held
+        set(re.findall(r"[^\W\d_]{3,}", h.figure.evidence.text)) - AGE_WORDS if age else set()
+        for h, age in zip(held, aged, strict=True)
     ]
-    return np.array([[bool(a and b) and not a & b for b in whose] for a in whose], bool)
+    one = np.array([[bool(a & b) for b in whose] for a in whose], bool)
+    return aged[:, None] & aged[None, :] & ~one
+
+
+def _of_scales(held: Sequence[Placed]) -> np.ndarray:
+    """Shape (figures, figures): durations of which one is many times the other are not of one thing."""
+    size = np.zeros(len(held))
+    for i, h in enumerate(held):
+        if isinstance(h.figure, FigureMention) and h.figure.kind == "duration":
+            value = h.figure.value
+            mean = sum(value) / 2 if isinstance(value, tuple) else value
+            size[i] = mean * SECONDS.get((h.figure.unit or "").rstrip("s"), 0)
+    both = (size[:, None] > 0) & (size[None, :] > 0)
+    return both & (
+        np.maximum(size[:, None], size[None, :]) > APART * np.minimum(size[:, None], size[None, :])
+    )
 
 
 def _comparable(figures: Sequence[FigureMention]) -> np.ndarray:

@@ -117,6 +117,10 @@ def in_name(ws: list[Word], c: Candidate) -> bool:
     ):
         return False
     if c.number.form == "words":  # "Kestrel Nine": capitals go through a name, not on to a number
+        if (
+            before is not None and before.low in tables()["no_figure"]["labelled"] and c.unit is None
+        ):  # "lap three"
+            return True
         return ws[i].text[0].isupper() and before is not None and before.text[0].isupper()
     counted = c.kind == "count" and c.unit is not None and plural(c.unit.split()[-1])
     if (
