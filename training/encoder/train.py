@@ -24,7 +24,6 @@ from .network import Encoder, Trunk, pooled
 MASK = -100
 LOOSE = {"template": 0.3, "story": 1.0, "swapped": 0.8, "dateline": 1.0, "plain": 0.5}
 CLS, SEP = 101, 102
-LOWER = (2, 4, 6, 8, 10)  # shape numbers of words in letters: plain, title, upper, initial, mixed
 
 
 class Data:

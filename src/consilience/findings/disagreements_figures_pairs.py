@@ -19,12 +19,12 @@ import numpy as np
 from consilience.findings.disagreements_figures_agree import agreement, comparable, rounded
 from consilience.findings.disagreements_figures_place import Placed, words
 from consilience.findings.scores import Scores
+from consilience.lexicons import lexicon
 from consilience.model import FigureMention, Finding, StoryReading
 
 NEAR = 0.25  # sentences whose meanings are further apart are compared only where
 POSSIBLE = 0.1  # they may report one fact with this probability
 LIKE = 0.4  # probability from which another article's figure counts as one of the same thing
-AGE_WORDS = frozenset(("aged", "age", "year", "years", "old"))
 SECONDS = {
     "second": 1,
     "minute": 60,
@@ -126,8 +126,9 @@ def _both_told(
 def _of_others(held: Sequence[Placed]) -> np.ndarray:
     """Shape (figures, figures): ages that are not sure to be one person's: none is named beside both."""
     aged = np.array([isinstance(h.figure, FigureMention) and h.figure.kind == "age" for h in held])
+    plain = set(lexicon("differences")["ages"])
     whose = [
-        set(re.findall(r"[^\W\d_]{3,}", h.figure.evidence.text)) - AGE_WORDS if age else set()
+        set(re.findall(r"[^\W\d_]{3,}", h.figure.evidence.text)) - plain if age else set()
         for h, age in zip(held, aged, strict=True)
     ]
     one = np.array([[bool(a & b) for b in whose] for a in whose], bool)

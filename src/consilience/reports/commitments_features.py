@@ -13,7 +13,6 @@ from consilience.lexicons import lexicon
 from consilience.spans import Span
 
 WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|s|ve|re|d|m)\b)?|\d[\d.,]*|[“”\"?!:,;]")
-MASKS = ("NAME", "NUM", "DATE", "SUM")
 LONGEST = 3  # words of a word sequence
 
 

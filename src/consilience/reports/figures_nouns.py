@@ -110,25 +110,16 @@ def in_name(ws: list[Word], c: Candidate) -> bool:
     """Whether the number is part of a name or stands for a thing: 'Halo 9', 'S4', a 911 call."""
     i = c.number.first
     before = ws[i - 1] if i else None
-    if (
-        c.kind in ("money", "percent")
-        or c.unit == "magnitude"
-        or c.number.form not in ("digits", "range", "words")
-    ):
+    if c.kind in ("money", "percent") or c.unit == "magnitude":
         return False
-    if c.number.form == "words":  # "Kestrel Nine": capitals go through a name, not on to a number
-        if (
-            before is not None and before.low in tables()["no_figure"]["labelled"] and c.unit is None
-        ):  # "lap three"
-            return True
-        return ws[i].text[0].isupper() and before is not None and before.text[0].isupper()
+    if c.number.form == "words" and before is not None:
+        labelled = c.unit is None and before.low in tables()["no_figure"]["labelled"]  # "lap three"
+        # "Kestrel Nine": capitals go through a name, not on to a number
+        return labelled or (ws[i].text[0].isupper() and before.text[0].isupper())
+    if c.number.form not in ("digits", "range"):
+        return False
     counted = c.kind == "count" and c.unit is not None and plural(c.unit.split()[-1])
-    if (
-        c.kind == "count"
-        and c.number.value in tables()["no_figure"]["lines"]
-        and not counted
-        and _emergency(ws, c)
-    ):
+    if c.kind == "count" and not counted and _emergency(ws, c):
         return True
     if before is None:
         return False

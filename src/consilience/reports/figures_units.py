@@ -22,8 +22,6 @@ from consilience.reports.figures_nouns import (
 )
 from consilience.reports.figures_numbers import DASHES, Number, Word
 
-POSSESSIVE = ("'s", "’s")
-
 
 @cache
 def _hedges(where: str) -> dict[str, tuple[tuple[str, ...], ...]]:

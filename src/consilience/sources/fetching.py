@@ -25,7 +25,6 @@ from consilience.sources.network import Deadline, GuardedBackend, Refused, Resol
 PAUSE = 0.5  # seconds between two requests to one host
 LONGEST_WAIT = 10.0  # seconds of a Retry-After that are waited for; a longer one is reported
 DEEPEST_LIST = 2  # a sitemap index may name sitemaps, and no more
-CHUNK = 65_536
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _LIST_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/gzip")
 _REDIRECTS = (301, 302, 303, 307, 308)
