@@ -26,7 +26,9 @@ from .train import MASK, Data, _mean_loss, spans
 
 UNKNOWN = 100  # the piece that stands for one that was dropped
 GROUPS = {"ewt": 0, "gum": 1}  # sources by the convention of their names; the project's own are 2
-SHARES = {"ewt": 1.0, "gum": 1.0, "story": 1.0, "swapped": 0.35, "template": 0.2, "dateline": 0.4}
+SHARES = {
+    "ewt": 1.0, "gum": 1.0, "story": 1.0, "swapped": 0.35, "template": 0.2, "dateline": 0.4, "web": 2.0, "news": 2.0,
+}  # fmt: skip
 
 
 class Branch(nn.Module):
@@ -165,6 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "trained", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--start-from", type=Path, help="a branch that is trained on")
     parser.add_argument("--words", type=Path, help="a word table that is in four bits already")
     parser.add_argument("--name", default="branch")
     parser.add_argument("--first", type=int, default=3, help="the first layer that is copied")
@@ -238,6 +241,9 @@ def train(args: argparse.Namespace) -> None:
     data = Data(args.data / "data.npz", device)
     words = np.load(args.words or args.data / "start.npz")["embeddings.word_embeddings.weight"]
     model = Branch(loaded(data, words, args.words is not None, args.trained), args.first, args.dropout)
+    if args.start_from:
+        raw = np.load(args.start_from)
+        model.load_state_dict({k: torch.as_tensor(raw[k].astype(np.float32)) for k in model.state_dict()})
     model = model.to(device).train()
     optimizer = optimizer_of(model, args.lr, args.head_lr)
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}

@@ -1,4 +1,4 @@
-"""Training data for the encoder as flat arrays: treebanks, names, stories, templates.
+"""Training data for the encoder as flat arrays: treebanks, names, stories, templates, marked sentences.
 
     python -m training.encoder.prepare --data DATA --stories benchmark/stories --weights MODEL --out OUT
 
@@ -29,6 +29,7 @@ from consilience.language.en.text import split_sentences, tokenize
 from consilience.language.pieces import _word, tokenizer
 
 from . import names, templates
+from .marked import marked
 from .treebanks import MASK, UPOS, Item, Word, lines, treebanks
 
 SEED = 20261127
@@ -48,6 +49,8 @@ SOURCES = [
     "story-dev",
     "ewt-test",
     "gum-test",
+    "web",
+    "news",
 ]
 
 
@@ -374,6 +377,8 @@ def main() -> None:
     items += [new for item in rng.sample(base, len(base) // 4) if (new := with_dateline(item, rng))]
     items += list(stories(args.stories)) + list(from_templates(args.templates, rng)) + list(plain(args.data))
     items += list(pseudo(base, args.pseudo, rng))
+    own = [item for source in ("web", "news") for item in marked(source)]
+    items += own + [new for _ in range(args.swaps) for item in own if (new := swapped(item, rng))]
     for part in ("dev", "test"):
         ewt, gum = treebanks(args.data / "language", part)
         items += ewt + gum
