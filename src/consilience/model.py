@@ -487,7 +487,7 @@ class MatrixRow(Value):
 
 
 class OutletView(Value):
-    """What one article alone has, and what it leaves out of the findings of two or more others."""
+    """What one article and its copies alone have, and what it leaves out of what two others or more have."""
 
     article: str
     only_here: tuple[str, ...]

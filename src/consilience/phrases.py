@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from consilience.model import Article, Disagreement, Evidence, Finding, Origin, Position
 from consilience.witnesses import witnesses
@@ -29,6 +30,7 @@ def published_key(article: Article) -> tuple[datetime, str]:
     return moment(article.published) or datetime.max.replace(tzinfo=UTC), article.id
 
 
+@lru_cache(maxsize=4096)
 def moment(published: str | None) -> datetime | None:
     """The ISO 8601 ``published`` as an aware time, or None where it is missing or none."""
     try:

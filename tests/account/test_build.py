@@ -128,12 +128,31 @@ def test_who_says_otherwise(relation, stand):
     assert rows[0].stands == {"a": "says", "b": stand, "c": "silent"}
 
 
-def test_only_here_is_what_no_other_article_has():
-    articles = [article("a"), article("b")]
-    found = [finding("f", ["a"], ["o0"]), finding("g", ["a", "b"], ["o0", "o1"])]
+@pytest.mark.parametrize(
+    ("groups", "evidence", "behind", "dates", "only"),
+    [
+        (("a", "b"), ["a"], ["o0"], (None, None), ["a"]),
+        (("a", "b"), ["a", "b"], ["o0", "o1"], (None, None), []),
+        (("ab", "c"), ["a", "b"], ["o0"], (None, None, None), ["a", "b"]),  # a copy has it with its original
+        (("ab",), ["a"], ["o0"], (None, None), []),  # nobody else is there who could have had it
+        (("a", "b"), ["a"], ["o0"], ("2024-05-03", "2024-05-01"), []),  # the other came before it
+        (("a", "b"), ["a"], ["o0"], ("2024-05-03", "2024-05-03"), ["a"]),
+    ],
+)
+def test_only_here_is_what_one_origin_alone_has(groups, evidence, behind, dates, only):
+    names = "".join(groups)
+    articles = [article(n, published=d) for n, d in zip(names, dates, strict=True)]
+    found = [finding("f", evidence, behind)]
     rows = outlets.matrix(articles, found, ())
-    views = outlets.outlets(articles, origins_of(("a",), ("b",)), found, rows)
-    assert [(v.article, v.only_here) for v in views] == [("a", ("f",)), ("b", ())]
+    views = outlets.outlets(articles, origins_of(*(tuple(g) for g in groups)), found, rows)
+    assert [v.article for v in views if v.only_here == ("f",)] == only
+
+
+def test_a_partial_text_is_none_that_could_have_had_it():
+    articles = [article("a"), article("b", "partial")]
+    found = [finding("f", ["a"], ["o0"])]
+    views = outlets.outlets(articles, origins_of(("a",), ("b",)), found, outlets.matrix(articles, found, ()))
+    assert all(v.only_here == () for v in views)
 
 
 # --- quotes ---------------------------------------------------------------------------------------

@@ -69,19 +69,18 @@ def outlets(
 ) -> tuple[OutletView, ...]:
     """For each article the findings that it alone has, and those that it leaves out.
 
-    *Only here*: no other article reports it, and another whole one could have. *Leaves out*: two
-    origins or more beside its own carry it, had it by the time of this article, and this article is
+    *Only here*: no other origin reports it, and a whole article of another one, published no earlier,
+    could have; a copy has it with its original. *Leaves out*: two origins or more beside its own carry it, had it by the time of this article, and this article is
     whole and says nothing of it; a finding that is part of another is not told beside it. Both in the
     order of the findings.
     """
     by_id = {a.id: a for a in articles}
     whole = {a.id for a in articles if a.completeness.status == "whole"}
+    alone = {f.id: {e.article for e in f.evidence} for f in findings if _of_one(f, by_id, origins)}
     stands = {row.finding: row.stands for row in rows}
     out = []
     for article in articles:
-        only = tuple(
-            f.id for f in findings if {e.article for e in f.evidence} == {article.id} and whole - {article.id}
-        )
+        only = tuple(f.id for f in findings if article.id in alone.get(f.id, ()))
         left = tuple(
             f.id
             for f in findings
@@ -92,6 +91,22 @@ def outlets(
         )
         out.append(OutletView(article=article.id, only_here=only, leaves_out=left))
     return tuple(out)
+
+
+def _of_one(finding: Finding, articles: Mapping[str, Article], origins: Sequence[Origin]) -> bool:
+    """Whether one origin alone has the finding, though a whole article of another could have (days decide)."""
+    if len(finding.origins) != 1:
+        return False
+    having = {e.article for e in finding.evidence}
+    having |= {a for o in origins if having & set(o.articles) for a in o.articles}
+    days = [moment(articles[e.article].published) for e in finding.evidence if e.article in articles]
+    first = min((d.date() for d in days if d), default=None)
+    for article in articles.values():
+        if article.id not in having and article.completeness.status == "whole":
+            when = moment(article.published)
+            if first is None or when is None or when.date() >= first:
+                return True
+    return False
 
 
 def _could_have_had(
