@@ -177,6 +177,7 @@ def _forms_of(
     cut = _title(words, i, j, body)
     if cut == j:
         return  # an office without a name
+    cut = _as_read(words, i, cut, j, names, small)
     title = text[words[i].start : words[cut - 1].end] if cut > i else ""
     if (
         cut == i
@@ -208,6 +209,32 @@ def _forms_of(
         tuple(roles(text, words, i, cut, j, title)),
         frozenset(cues),
     )
+
+
+def _as_read(
+    words: Sequence[Word], i: int, cut: int, j: int, names: Sequence[Name], small: frozenset[str]
+) -> int:
+    """The first word of the name where the encoder sees a person that ends as the run does.
+
+    What it leaves out at the front goes where that is words in common use ("Conductor Rehana Begum"); a
+    title inside the name is a part of it ("Omar Sheikh Lali").
+    """
+    end = words[j - 1].end
+    starts = [n.start for n in names if n.type == "person" and n.end == end]
+    first = next((k for k in range(i, j) if words[k].start in starts), None)
+    if first is None or first == cut:
+        return cut
+    if first < cut:
+        return cut if words[first].low in listed("office", "head") | addresses() else first
+    return first if all(_common(w, small) for w in words[cut:first]) else cut
+
+
+def _common(word: Word, small: frozenset[str]) -> bool:
+    """Whether the word is no name by itself: printed in small letters too, or a word for people's work."""
+    low = word.low
+    if gazetteer.given(low) is not None or gazetteer.place(low) is not None:
+        return False
+    return low in small or low in people_nouns() | listed("office", "modifier")
 
 
 def _trimmed(words: Sequence[Word], i: int, j: int) -> tuple[int, int]:

@@ -28,6 +28,7 @@ _BRACKET = re.compile(
     r"[\"“‘']?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[\"”’']?\)?"
 )
 _CALLED = re.compile(r"known|nicknamed|called|dubbed|aka")
+_RANG = re.compile(r"called|dubbed")  # "…, called Koroi by telephone" is no nickname: what follows tells
 
 
 @dataclass
@@ -254,8 +255,9 @@ def _called(
             bracketed = bool(match) and match.group().lstrip(", ").startswith("(")
             if (
                 key
-                and (_CALLED.search(match.group()) or (bracketed and key in initials))
+                and (_names_them(match, texts[article]) or (bracketed and key in initials))
                 and gazetteer.place(key) is None
+                and not any(key in f for p in people if p is not person for f in p.full)
             ):
                 person.extra.add(key)
             if form.nickname:
@@ -270,6 +272,14 @@ def _called(
             if sum(key in p.extra for p in people) == 1:
                 for mention in by_key.get(key, ()):
                     person.add(mention)
+
+
+def _names_them(match: re.Match, text: str) -> bool:
+    """Whether what stands behind a name says how its bearer is called too."""
+    verb = _CALLED.search(match.group())
+    if not verb or not _RANG.fullmatch(verb.group()):
+        return bool(verb)
+    return match.group()[-1] in "\"”’')" or text[match.end() : match.end() + 1] in ",.;:)"
 
 
 def _single(key: str, mentions: Sequence[Mention], people: list[Person], likely: float, alone: float) -> None:
@@ -347,8 +357,10 @@ def _placelike(mentions: Sequence[Mention], more: frozenset[str] | set[str] = fr
     That the encoder takes a family name for a town of that name says nothing beside its bearer.
     """
     cues = {"in", "article", "body", "country"} | more
-    if len(mentions) > SLIP:
-        cues = cues | {"tag organization"}
-    marks = sum(bool(cues & f.cues) for _, f in mentions)
+    often = len(mentions) > SLIP
+    marks = sum(
+        bool(cues & f.cues) or (often and "tag organization" in f.cues and "said after" not in f.cues)
+        for _, f in mentions
+    )
     person = sum(bool({"address", "office", "age", "tag person"} & f.cues) for _, f in mentions)
     return marks > person and marks * 2 > len(mentions)
