@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO
 
+from threadpoolctl import threadpool_limits
+
 from consilience import account as accounts
 from consilience import articles, findings, language, origins, reports, sources, stories
 from consilience.model import Account, Article, Page, Reading, Rejected, Story, StoryReading
@@ -98,6 +100,7 @@ def read(
     return read_articles(found, rejected, settings=settings, progress=progress)
 
 
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def read_articles(
     found: Iterable[Article],
     rejected: Iterable[Rejected] = (),
@@ -105,7 +108,11 @@ def read_articles(
     settings: Settings | None = None,
     progress: Progress = _quiet,
 ) -> Account:
-    """The account of articles that are at hand already."""
+    """The account of articles that are at hand already.
+
+    Linear algebra runs on one thread: on small matrices several gain nothing, wait for one another on a
+    busy machine, and round otherwise on another number of cores.
+    """
     settings = settings or Settings()
     ordered = sorted(found, key=lambda a: a.id)
     readings = understand(ordered, settings=settings, progress=progress)
@@ -119,6 +126,7 @@ def read_articles(
     return Account(articles=_as_read(ordered, readings), stories=tuple(told), rejected=tuple(rejected))
 
 
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def group(
     inputs: Sequence[str],
     *,
