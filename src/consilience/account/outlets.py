@@ -70,9 +70,9 @@ def outlets(
     """For each article the findings that it alone has, and those that it leaves out.
 
     *Only here*: no other origin reports it, and a whole article of another one, published no earlier,
-    could have; a copy has it with its original. *Leaves out*: two origins or more beside its own carry it, had it by the time of this article, and this article is
-    whole and says nothing of it; a finding that is part of another is not told beside it. Both in the
-    order of the findings.
+    could have; a copy has it with its original. *Leaves out*: two origins or more beside its own carry
+    it, had it by the time of this article, and this article is whole and says nothing of it; a finding
+    that is part of another is not told beside it. Both in the order of the findings.
     """
     by_id = {a.id: a for a in articles}
     whole = {a.id for a in articles if a.completeness.status == "whole"}
@@ -94,7 +94,7 @@ def outlets(
 
 
 def _of_one(finding: Finding, articles: Mapping[str, Article], origins: Sequence[Origin]) -> bool:
-    """Whether one origin alone has the finding, though a whole article of another could have (days decide)."""
+    """Whether one origin alone has it, though a whole article of another could have (days decide)."""
     if len(finding.origins) != 1:
         return False
     having = {e.article for e in finding.evidence}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from consilience.reports.figures_nouns import Candidate
+from consilience.reports.figures_nouns import Candidate, tables
 from consilience.reports.figures_numbers import Word
 from consilience.reports.linear import Linear, load
 
@@ -56,11 +56,20 @@ def features(ws: list[Word], c: Candidate) -> set[str]:
         f"{size} {head} beyond {beyond}",
         f"hedge {bool(c.hedge)}",
         f"{head} hedge {c.hedge or 'none'}",
+        f"{head}/{size} {c.unit is None} {before[0]} … {after[0]}",
+        f"{head} {before[0]} level {_level(ws, c)}",
         f"word {ws[c.number.first].low}"
         if c.number.form in ("multiple", "article", "vague")
         else f"size {size}",
         f"start {c.number.first == 0}",
     }
+
+
+def _level(ws: list[Word], c: Candidate) -> bool:
+    """Whether words before say that a count stands at a value ("put the toll at nine"): no hour."""
+    return any(
+        w.low in tables()["no_figure"]["levels"] for w in ws[max(0, c.number.first - 7) : c.number.first]
+    )
 
 
 def _size(c: Candidate) -> str:

@@ -86,6 +86,11 @@ def _dash(ws: list[Word], i: int) -> bool:
     return i < len(ws) and ws[i].text in DASHES and ws[i].glued
 
 
+def _linked(ws: list[Word], i: int) -> bool:
+    """Whether word ``i`` ties "half" to a scale: "half a million", "half-million"."""
+    return ws[i].low == "a" or _dash(ws, i)
+
+
 def _scale(ws: list[Word], i: int, money: bool) -> tuple[float, int]:
     """The product of the scale words at ``i`` ("hundred thousand", "-million") and the word after them."""
     tables, factor = _tables()["scales"], 1.0
@@ -111,7 +116,7 @@ def _spelled(ws: list[Word], i: int) -> tuple[float, int] | None:
         if i + 1 >= len(ws) or ws[i + 1].low not in scales or len(ws[i + 1].low) < 3:
             return None
         current, i = 1.0, i + 1
-    elif ws[i].low == "half" and i + 2 < len(ws) and ws[i + 1].low == "a" and ws[i + 2].low in scales:
+    elif ws[i].low == "half" and i + 2 < len(ws) and ws[i + 2].low in scales and _linked(ws, i + 1):
         return 0.5 * scales[ws[i + 2].low], i + 3
     elif ws[i].low not in cardinals:
         return None
@@ -206,7 +211,8 @@ def _plain(ws: list[Word], i: int) -> Number | None:
             value, j = more
         return Number(i, j, value * factor, "digits")
     if part := _fraction(ws, i):
-        spelled = _spelled(ws, i) if word.low == "half" else None
+        half = i + (word.low == "a" and i + 1 < len(ws) and ws[i + 1].low == "half")  # "a half-million"
+        spelled = _spelled(ws, half) if ws[half].low == "half" else None
         if spelled:
             return Number(i, spelled[1], spelled[0], "words")
         return Number(i, part[1], part[0], "fraction")

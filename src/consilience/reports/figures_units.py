@@ -128,9 +128,15 @@ def _money_named(
     if ws[k].low in names and (ws[k].text.islower() or land) and ws[k].low not in ("real", "dong"):
         return number.first, k + 1, number.value, lands[land] if land else names[ws[k].low]
     if ws[k].low in subunits and ws[k].text.islower():
-        currency, factor = subunits[ws[k].low]
-        return number.first, k + 1, _scaled(number.value, factor), currency
+        return number.first, k + 1, number.value, subunits[ws[k].low]
     return None
+
+
+def _negative(ws: list[Word], first: int) -> bool:
+    """Whether a sign in words stands before word ``first``, and no sum ("11 minus 4")."""
+    if not first or ws[first - 1].low not in tables()["no_figure"]["negative"]:
+        return False
+    return first < 2 or not ws[first - 2].text[0].isdigit()
 
 
 def _percent(ws: list[Word], number: Number) -> tuple[int, str] | None:
@@ -296,6 +302,8 @@ def measure(ws: list[Word], number: Number) -> Candidate:
         unit = " ".join(w.low for w in ws[j:after_noun]) or None
         last = after_noun
         kind, what = "count", what_words(ws, j, after_noun)
+    if _negative(ws, first):
+        first, value = first - 1, _scaled(value, -1)
     first, hedge = _hedge_before(ws, first)
     if kind != "age" and first and ws[first - 1].low in ("between", "from") and number.form == "range":
         first -= 1
