@@ -22,7 +22,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from consilience.model import Analysis, FigureMention, TimeExpression
+from consilience.model import Analysis
 from consilience.reports import commitments, figures, times
 from consilience.reports.commitments_features import features
 from consilience.reports.commitments_model import Models, clause_state, state
@@ -93,7 +93,7 @@ def rows(story: str, gold: dict, analyses: list[Analysis]) -> Rows:
     detector, pieces = [], []
     for analysis in analyses:
         stem, text = pathlib.Path(analysis.article.source).stem, analysis.article.text
-        dates, found = times.find(analysis, analysis.article.published), figures.find(analysis)
+        hidden = _hidden(analysis)
         marked = [
             (span, item)
             for item in gold["commitments"]
@@ -101,7 +101,7 @@ def rows(story: str, gold: dict, analyses: list[Analysis]) -> Rows:
             if piece["article"] == stem and (span := placed(text, piece["text"]))
         ]
         for i, sentence in enumerate(analysis.sentences):
-            words = commitments._words(analysis, sentence.span, dates, found)
+            words = commitments.masked_words(analysis, sentence.span, hidden)
             place = i / len(analysis.sentences)
             names = features(words, heading=sentence.kind == "heading", place=place)
             names |= syntax(analysis, i, sentence.span)
@@ -110,19 +110,24 @@ def rows(story: str, gold: dict, analyses: list[Analysis]) -> Rows:
             )
             detector.append(Row(names, _state(analysis, i, sentence.span), touching))
             pieces += [
-                _piece(analysis, i, span, dates, found, story, item["id"], item["status"])
+                _piece(analysis, i, span, hidden, story, item["id"], item["status"])
                 for span, item in marked
                 if sentence.span.start <= span.start < sentence.span.end
             ]
     return detector, pieces
 
 
+def _hidden(analysis: Analysis) -> commitments.Masks:
+    """Where the article has its dates and sums."""
+    dates = times.find(analysis, analysis.article.published)
+    return commitments.masks(dates, figures.find(analysis, dates))
+
+
 def _piece(
     analysis: Analysis,
     index: int,
     span: Span,
-    dates: tuple[TimeExpression, ...],
-    found: tuple[FigureMention, ...],
+    hidden: commitments.Masks,
     story: str,
     item: str,
     status: str,
@@ -130,8 +135,8 @@ def _piece(
 ) -> Piece:
     sentence = analysis.sentences[index].span
     clause = Span(span.start, min(span.end, sentence.end))
-    own = commitments._words(analysis, clause, dates, found)
-    whole = commitments._words(analysis, sentence, dates, found)
+    own = commitments.masked_words(analysis, clause, hidden)
+    whole = commitments.masked_words(analysis, sentence, hidden)
     names = commitments.status_features(own, features(whole, heading=False, place=0.5)) | syntax(
         analysis, index, clause
     )
@@ -150,11 +155,11 @@ def examples() -> list[Piece]:
     """The pieces of the written sentences; each in one of seven made-up stories of its status."""
     out: list[Piece] = []
     for status, analysis, spans in commitments_examples.read():
-        dates, found = times.find(analysis, analysis.article.published), figures.find(analysis)
+        hidden = _hidden(analysis)
         for span in spans:
             index = next(i for i, s in enumerate(analysis.sentences) if s.start <= span.start < s.end)
             story, item = f"~{status}{len(out) % 7}", str(len(out))
-            given = (analysis, index, span, dates, found)
+            given = (analysis, index, span, hidden)
             out.append(_piece(*given, story, item, status, EXAMPLE_WEIGHT))
     return out
 

@@ -17,7 +17,7 @@ def read(analysis: Analysis) -> Reading:
     said = quotes.find(analysis)
     attributed = attribution.find(analysis, said)
     dated = times.find(analysis, published)
-    counted = figures.find(analysis)
+    counted = figures.find(analysis, dated)
     return Reading(
         analysis=analysis,
         quotes=said,

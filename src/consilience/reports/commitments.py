@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from consilience.lexicons import lexicon
 from consilience.model import (
@@ -42,15 +44,17 @@ def find(
     sentence names nobody); ``amount`` and ``when`` are the first of the clause, else of the sentence.
     """
     out: list[CommitmentMention] = []
+    hidden = masks(times, figures)
     for i, sentence in enumerate(analysis.sentences):
-        words = _words(analysis, sentence.span, times, figures)
+        whole = sentence.span
+        words = masked_words(analysis, whole, hidden)
         place = i / len(analysis.sentences)
         plain = features(words, heading=sentence.kind == "heading", place=place)
-        names = plain | syntax(analysis, i, sentence.span)
-        probability = models().holds(names, state(analysis, i, sentence.span))
+        names = plain | syntax(analysis, i, whole)
+        probability = models().holds(names, state(analysis, i, whole))
         if probability >= (LEAST_EXPLICIT if names & EXPLICIT else LEAST):
-            span = narrowed(analysis, i, times, figures)
-            clause = words if span == sentence.span else _words(analysis, span, times, figures)
+            span = narrowed(analysis, i, hidden)
+            clause = words if span == whole else masked_words(analysis, span, hidden)
             status = _status(analysis, i, span, clause, plain)
             mention = _mention(analysis, i, span, clause, status, times, figures, attributions)
             if mention.status in ("refused", "stated") or not denied(mention.evidence.text):
@@ -68,19 +72,29 @@ def _denials() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon('commitments')['denied']['patterns'])})")
 
 
-def _words(
-    analysis: Analysis, span: Span, times: Sequence[TimeExpression], figures: Sequence[FigureMention]
-) -> list[str]:
+class Masks(NamedTuple):
+    """Where an article has its dates and its sums of money, sorted: what is learnt must not know them."""
+
+    dates: list[Span]
+    sums: list[Span]
+
+
+def masks(times: Sequence[TimeExpression], figures: Sequence[FigureMention]) -> Masks:
+    """The masks of an article."""
+    dates = sorted(t.evidence.span for t in times)
+    return Masks(dates, sorted(f.evidence.span for f in figures if f.kind == "money"))
+
+
+def masked_words(analysis: Analysis, span: Span, hidden: Masks) -> list[str]:
     """The masked words of ``span``."""
-    dates = [_shifted(t.evidence.span, span) for t in times if span.covers(t.evidence.span)]
-    sums = [
-        _shifted(f.evidence.span, span) for f in figures if f.kind == "money" and span.covers(f.evidence.span)
-    ]
-    return masked(span.of(analysis.article.text), dates, sums)
+    return masked(span.of(analysis.article.text), _within(span, hidden.dates), _within(span, hidden.sums))
 
 
-def _shifted(inner: Span, outer: Span) -> Span:
-    return Span(inner.start - outer.start, inner.end - outer.start)
+def _within(outer: Span, spans: list[Span]) -> list[Span]:
+    """Those of the sorted ``spans`` that lie in ``outer``, counted from its start."""
+    start, end = outer
+    low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+    return [Span(a - start, b - start) for a, b in spans[low:high] if b <= end]
 
 
 def clauses(text: str, span: Span) -> list[Span]:
@@ -97,16 +111,14 @@ def clauses(text: str, span: Span) -> list[Span]:
     ]
 
 
-def narrowed(
-    analysis: Analysis, index: int, times: Sequence[TimeExpression], figures: Sequence[FigureMention]
-) -> Span:
+def narrowed(analysis: Analysis, index: int, hidden: Masks) -> Span:
     """The part of a sentence that commits: its likeliest clause and those beside it that are as likely."""
     parts = clauses(analysis.article.text, analysis.sentences[index].span)
     if len(parts) == 1:
         return parts[0]
     detector = models().detector
     chances = [
-        detector.probability(features(_words(analysis, p, times, figures), heading=False, place=0.5))
+        detector.probability(features(masked_words(analysis, p, hidden), heading=False, place=0.5))
         for p in parts
     ]
     best = max(range(len(parts)), key=lambda k: chances[k])

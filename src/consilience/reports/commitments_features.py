@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from consilience.lexicons import lexicon
 from consilience.spans import Span
 
 WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|s|ve|re|d|m)\b)?|\d[\d.,]*|[“”\"?!:,;]")
-LONGEST = 3  # words of a word sequence
+TABLES = ("cues", "acts", "actors", "explicit")
 
 
 def masked(text: str, dates: Sequence[Span] = (), sums: Sequence[Span] = ()) -> list[str]:
@@ -23,8 +24,7 @@ def masked(text: str, dates: Sequence[Span] = (), sums: Sequence[Span] = ()) -> 
     """
     out: list[str] = []
     for match in WORD.finditer(text):
-        word, at = match.group(), match.start()
-        mask = None
+        word, at, mask = match.group(), match.start(), None
         if dates and any(s.start <= at < s.end for s in dates):
             mask = "DATE"
         elif sums and any(s.start <= at < s.end for s in sums):
@@ -49,33 +49,66 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=16384)
+def _openers(word: str) -> frozenset[tuple[str, str]]:
+    """Table and kind of the phrases that may begin with ``word``: the others need no search."""
+    return frozenset(
+        (table, kind)
+        for table in TABLES
+        for kind, phrases in lexicon("commitments")[table].items()
+        if word.startswith(tuple(p.split()[0].rstrip("*") for p in phrases))
+    )
+
+
+class _Line:
+    """A line of masked words, and which kinds of phrases it may have."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.text = " ".join(words)
+        self.opened = frozenset[tuple[str, str]]().union(*map(_openers, words))
+
+    def cues(self) -> list[tuple[str, str]]:
+        """(kind, the words that match) of each cue."""
+        return [(kind, m.group()) for kind, p in self._possible("cues") for m in p.finditer(self.text)]
+
+    def kinds(self, table: str) -> set[str]:
+        """The kinds of ``table`` of which the line has one."""
+        return {kind for kind, p in self._possible(table) if p.search(self.text)}
+
+    def _possible(self, table: str) -> list[tuple[str, re.Pattern[str]]]:
+        return [found for found in _patterns(table) if (table, found[0]) in self.opened]
+
+
 def cues(words: Sequence[str]) -> list[tuple[str, str]]:
     """The cues among the masked words: (kind, the words that match)."""
-    line = " ".join(words)
-    return [(kind, m.group()) for kind, pattern in _patterns("cues") for m in pattern.finditer(line)]
+    return _Line(words).cues()
 
 
 def kinds(words: Sequence[str], table: str) -> set[str]:
     """The kinds of ``table`` (acts, actors) of which the words have one."""
-    line = " ".join(words)
-    return {kind for kind, pattern in _patterns(table) if pattern.search(line)}
+    return _Line(words).kinds(table)
+
+
+@cache
+def _first_person() -> frozenset[str]:
+    return frozenset(lexicon("commitments")["first_person"]["words"])
 
 
 def features(words: Sequence[str], *, heading: bool, place: float) -> set[str]:
     """The features of a sentence of masked ``words``; ``place``: how far down the article, 0 to 1."""
     out = {"w:" + w for w in words}
-    for n in range(2, LONGEST + 1):
-        out |= {f"{n}:" + "_".join(words[i : i + n]) for i in range(len(words) - n + 1)}
-    found = {kind for kind, _ in cues(words)}
+    out |= {f"2:{a}_{b}" for a, b in pairwise(words)}
+    out |= {f"3:{a}_{b}_{c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)}
+    line = _Line(words)
+    found = {kind for kind, _ in line.cues()}
     out |= {"cue:" + kind for kind in found}
-    acts, actors = kinds(words, "acts"), kinds(words, "actors")
+    acts, actors = line.kinds("acts"), line.kinds("actors")
     out |= {"act:" + act for act in acts} | {"actor:" + actor for actor in actors}
     out |= {f"{kind}+{act}" for kind in found for act in acts}
     out |= {f"{act}+{actor}" for act in acts for actor in actors}
-    explicit = kinds(words, "explicit")
+    explicit = line.kinds("explicit")
     out |= {"says:" + kind for kind in explicit} | {"says " + "+".join(sorted(explicit))}
-    person = any(w in lexicon("commitments")["first_person"]["words"] for w in words)
-    if person:
+    if not _first_person().isdisjoint(words):
         out |= {"I"} | {"I+" + kind for kind in found}
     if "DATE" in words:
         out |= {"D"} | {"D+" + kind for kind in found}

@@ -67,8 +67,8 @@ def state(analysis: Analysis, index: int, span: Span) -> np.ndarray | None:
     """The mean of the encoder's states (dimensions) over the part ``span`` of sentence ``index``."""
     if index >= len(analysis.states):
         return None
-    places = analysis.state_spans[index]
-    held = [k for k, p in enumerate(places) if len(p) and p.overlap(span)]
+    start, end = span
+    held = [k for k, (a, b) in enumerate(analysis.state_spans[index]) if a < end and start < b and a < b]
     return analysis.states[index][held].astype(np.float32).mean(axis=0) if held else None
 
 

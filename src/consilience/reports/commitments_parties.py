@@ -42,14 +42,9 @@ def _subjects(kind: str) -> frozenset[str]:
 
 def committing(analysis: Analysis, index: int, span: Span) -> Act | None:
     """The act that commits: the first with an explicit verb, with an auxiliary, else the first."""
-    found = acts(analysis.sentences[index], span)
+    found = acts(analysis, index, span)
     tokens = analysis.sentences[index].tokens
-    stems = tuple(
-        p.rstrip("*").split()[0]
-        for k in ("pledged", "agreed", "refused", "signed")
-        for p in _explicit()[k]
-        if " " not in p
-    )
+    stems = _stems("pledged", "agreed", "refused", "signed")
     explicit = [a for a in found if tokens[a.verb].text.lower().startswith(stems)]
     modal = [
         a for a in found if {"will", "would", "shall", "must", "be"} & set(a.auxiliaries) and not a.passive
@@ -57,8 +52,11 @@ def committing(analysis: Analysis, index: int, span: Span) -> Act | None:
     return (explicit or modal or found or [None])[0]
 
 
-def _explicit() -> dict[str, list[str]]:
-    return lexicon("commitments")["explicit"]
+@cache
+def _stems(*statuses: str) -> tuple[str, ...]:
+    """The stems of the single words that name the act itself; of all statuses where none is given."""
+    explicit = lexicon("commitments")["explicit"]
+    return tuple(p.rstrip("*") for k in statuses or explicit for p in explicit[k] if " " not in p)
 
 
 def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: str | None) -> str | None:
@@ -87,8 +85,7 @@ def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: st
 
 def _says_so(sentence: Sentence, act: Act) -> bool:
     """Whether the verb names the act itself (promise, refuse, threaten), which only somebody can do."""
-    stems = tuple(p.rstrip("*") for phrases in _explicit().values() for p in phrases if " " not in p)
-    return not act.passive and sentence.tokens[act.verb].text.lower().startswith(stems)
+    return not act.passive and sentence.tokens[act.verb].text.lower().startswith(_stems())
 
 
 def _nearest_actor(analysis: Analysis, index: int, before: int) -> str | None:

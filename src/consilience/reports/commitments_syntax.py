@@ -6,6 +6,7 @@ Analyses without a parse (heads of -1 throughout) have no acts; everything here 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from consilience.lexicons import lexicon
@@ -32,24 +33,31 @@ def parsed(sentence: Sentence) -> bool:
     return any(t.head >= 0 for t in sentence.tokens)
 
 
-def acts(sentence: Sentence, span: Span) -> list[Act]:
-    """The verbs of the sentence within ``span``, in order."""
+def acts(analysis: Analysis, index: int, span: Span) -> list[Act]:
+    """The verbs of sentence ``index`` within ``span``, in order."""
+    tokens = analysis.sentences[index].tokens
+    return [a for a in _acts(analysis, index) if span.start <= tokens[a.verb].start < span.end]
+
+
+@lru_cache(maxsize=8)  # a sentence is asked for its acts as a whole, then by its clauses
+def _acts(analysis: Analysis, index: int) -> tuple[Act, ...]:
+    sentence = analysis.sentences[index]
     if not parsed(sentence):
-        return []
+        return ()
     tokens = sentence.tokens
     children: dict[int, list[int]] = {}
     for i, token in enumerate(tokens):
         children.setdefault(token.head, []).append(i)
     out = []
     for i, token in enumerate(tokens):
-        if token.upos != "VERB" or not span.start <= token.start < span.end:
+        if token.upos != "VERB":
             continue
         below = children.get(i, [])
         auxiliaries = tuple(tokens[k].lemma.lower() for k in below if tokens[k].deprel in AUXILIARIES)
         negated = any(tokens[k].lemma.lower() in ("not", "n't", "never", "no") for k in below)
         passive = any(tokens[k].deprel in ("aux:pass", "nsubj:pass") for k in below)
         out.append(Act(i, _subject(tokens, children, i), auxiliaries, negated, passive))
-    return out
+    return tuple(out)
 
 
 def _subject(tokens: Sequence[Token], children: dict[int, list[int]], verb: int) -> int | None:
@@ -104,7 +112,7 @@ def features(analysis: Analysis, index: int, span: Span) -> set[str]:
     sentence = analysis.sentences[index]
     names = [n for n in analysis.names if n.sentence == index]
     out: set[str] = set()
-    for act in acts(sentence, span):
+    for act in acts(analysis, index, span):
         lemma = sentence.tokens[act.verb].lemma.lower()
         helper = next(
             (

@@ -27,14 +27,15 @@ ITEM = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.M)  # "2. The tests ra
 DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
 
-def find(analysis: Analysis) -> tuple[FigureMention, ...]:
-    """The figures of an article, in order of place.
+def find(analysis: Analysis, dates: Sequence[TimeExpression] | None = None) -> tuple[FigureMention, ...]:
+    """The figures of an article, in order of place; ``dates`` are those of the article, if they are at hand.
 
     Values are in base units ("30 crore" is 300,000,000; per cent as printed; "40 to 50" is [40, 50]).
     The evidence holds the hedge, the number and its unit or counted noun.
     """
     out: list[FigureMention] = []
-    dates = times.find(analysis, analysis.article.published)
+    if dates is None:
+        dates = times.find(analysis, analysis.article.published)
     items = items_of(analysis.article.text)
     for sentence in analysis.sentences:
         for ws, candidate in candidates(analysis, sentence):

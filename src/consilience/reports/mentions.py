@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from consilience.model import Name
 from consilience.reports.words import WORD, body_nouns, cue_forms, people_nouns, words
@@ -20,6 +20,7 @@ from consilience.spans import Span
 Kind = Literal["person", "body", "place", "name", "role", "group", "thing", "pronoun"]
 PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "who": "", "him": "m"}
 _AGE = re.compile(r"\d+-year-olds?")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 
 
 @cache
@@ -59,19 +60,13 @@ class Mention:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     text: str
     low: str
     possessive: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word starts with a capital letter."""
-        arabic = self.low.startswith(("al-", "el-")) and self.text[3:4].isupper()
-        return self.text[0].isupper() or arabic
+    capital: bool  # whether it starts with a capital letter
 
 
 def find(masked: str, names: Sequence[Name] = ()) -> tuple[Mention, ...]:
@@ -91,10 +86,13 @@ def _tokens(text: str) -> list[_Word]:
         if word.endswith(("’s", "'s")):
             end -= 2
             word = word[:-2]
-        initials = len(word) == 1 and word.isupper() or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word)
-        if text[end : end + 1] == "." and (initials or word.lower() in abbreviated):
+        low = word.lower()
+        if text[end : end + 1] == "." and (
+            len(word) == 1 and word.isupper() or low in abbreviated or _INITIALS.fullmatch(word)
+        ):
             end += 1
-        out.append(_Word(start, end, word, word.lower(), possessive))
+        capital = word[0].isupper() or low.startswith(("al-", "el-")) and word[3:4].isupper()
+        out.append(_Word(start, end, word, low, possessive, capital))
     return out
 
 
@@ -130,7 +128,9 @@ class _Finder:
 
     def _noun(self, i: int) -> bool:
         low = self.words[i].low
-        return low in self.people or low in self.bodies or _AGE.fullmatch(low) is not None
+        if low in self.people or low in self.bodies:
+            return True
+        return low[0].isdigit() and _AGE.fullmatch(low) is not None
 
     def _prepositional(self, i: int) -> bool:
         """Whether a preposition governs word ``i``."""

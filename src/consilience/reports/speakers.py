@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,8 @@ _APPOSED = re.compile(
     r",\s+(?:(?:an? )?\d+(?:-year-old)?,\s+|aged \d+,\s+|who (?:is|was|has been) )?(?:the |a |an )?$"
 )
 _PLAIN_APPOSED = re.compile(r",\s+")
+_BREAK = re.compile(r"\n+")
+_STOP = re.compile(r"[.!?][)\ue000]*\s")
 
 
 @dataclass(eq=False)
@@ -38,6 +41,18 @@ class Person:
     sure: bool = False  # the gender comes from a title or a role, not from a first name
 
 
+class Places:
+    """Where a pattern whose matches never touch stands in a text."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        found = [m.span() for m in pattern.finditer(text)]
+        self.starts, self.ends = [a for a, _ in found], [b for _, b in found]
+
+    def between(self, start: int, end: int) -> int:
+        """How many lie within ``[start, end)``."""
+        return max(0, bisect_right(self.ends, end) - bisect_left(self.starts, start))
+
+
 class Cast:
     """Who is who in one article. Built from its mentions in order; ``who`` answers for a mention."""
 
@@ -47,6 +62,7 @@ class Cast:
         self.mentions = tuple(mentions)
         self.people: list[Person] = []
         self._of: dict[tuple[int, int], Person] = {}
+        self._lines, self._stops = Places(_BREAK, masked), Places(_STOP, masked)
         self._join_names()
         self._appositions()
         self.weights = lexicon("speakers")["weights"]
@@ -279,9 +295,7 @@ class Cast:
 
     def _where(self, m: Mention, x: Mention) -> dict[str, float]:
         """Distance, and the place of ``x`` in its sentence."""
-        between = self.masked[x.end : m.start]
-        lines = len(re.findall(r"\n+", between))
-        stops = len(re.findall(r"[.!?][)\ue000]*\s", between))
+        lines, stops = self._lines.between(x.end, m.start), self._stops.between(x.end, m.start)
         lead = self.masked[sentence_start(self.masked, x.start) : x.start].strip(' \ue000“”"')
         after = self.masked[x.end : x.end + 40]
         return {
@@ -357,6 +371,7 @@ def sentence_start(masked: str, at: int) -> int:
     return max(max(marks) + 2 if max(marks) >= 0 else 0, masked.rfind("\n", 0, at) + 1)
 
 
+@lru_cache(maxsize=4096)
 def gender_of(text: str) -> str:
     """ "m" or "f" where a title or a noun says so ("Mrs", "spokesman"), else ''."""
     found = {bare(w) for w in text.split()}
@@ -365,14 +380,15 @@ def gender_of(text: str) -> str:
     return "m" if found & words("speakers", "male") else ""
 
 
-def role_words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def role_words(text: str) -> frozenset[str]:
     """The words of a role or title, abbreviations written out ("VP": vice, president)."""
     full = lexicon("people")["role_abbreviations"]
     out: set[str] = set()
     for word in text.replace("-", " ").split():
         plain = bare(word)
         out |= set(full.get(plain, plain).split())
-    return out
+    return frozenset(out)
 
 
 def first_name_gender(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from consilience.model import Sentence, Token
 from consilience.reports.words import cue_forms, words
@@ -15,6 +16,13 @@ _EDGE = frozenset(",.;:!?—–-()\"“”‘’'«»[]")
 def is_parsed(sentence: Sentence) -> bool:
     """Whether the encoder gave the sentence a tree."""
     return len(sentence.tokens) > 1 and any(t.head >= 0 for t in sentence.tokens)
+
+
+@cache
+def _with_supertypes(relation: str) -> frozenset[str]:
+    """A relation and those that it is a subtype of: acl:relcl is an acl."""
+    parts = relation.split(":")
+    return frozenset(":".join(parts[:n]) for n in range(1, len(parts) + 1))
 
 
 class Tree:
@@ -72,12 +80,12 @@ class Tree:
 
     def rel(self, i: int, *names: str) -> bool:
         """Whether the relation of token ``i`` is one of ``names`` (or a subtype)."""
-        deprel = self.rels[i]
-        return any(deprel == n or deprel.startswith(n + ":") for n in names)
+        return not _with_supertypes(self.rels[i]).isdisjoint(names)
 
     def kids(self, i: int, *names: str) -> list[int]:
         """The tokens that hang on token ``i`` by one of these relations."""
-        return [k for k in self.children[i] if self.rel(k, *names)]
+        below = self.children[i]
+        return [k for k in below if not _with_supertypes(self.rels[k]).isdisjoint(names)] if below else []
 
     def subtree(self, i: int, without: Iterable[int] = ()) -> set[int]:
         """Token ``i`` and all below it, but for ``without`` and what is below those."""
