@@ -321,11 +321,23 @@ def _share(ws: list[Word], first: Number) -> Number | None:
     return Number(first.first, second.last, first.value / second.value, "share")
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a number in words begins with."""
+    data = lexicon("numbers")
+    tables = (data[k] for k in ("cardinals", "plural_scales", "multiples"))
+    return frozenset(word for table in tables for word in table) | frozenset(data["openers"]["words"])
+
+
 def scan(ws: list[Word]) -> list[Number]:
     """Every number among the words, leftmost and longest first, without overlaps."""
     out: list[Number] = []
-    i = 0
+    i, openers = 0, _openers()
     while i < len(ws):
+        word = ws[i]
+        if word.low not in openers and not word.text[0].isdigit() and word.text not in GLYPHS:
+            i += 1
+            continue
         number = _plain(ws, i)
         if number is None or (out and number.first < out[-1].last):
             i += 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from consilience.model import Analysis
 from consilience.reports import marks, mentions, parsed
@@ -53,9 +54,14 @@ class Page:
     cast: Cast
     verbs: Mapping[int, Verb]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie inside ``span``."""
-        return [m for m in self.mentions if span.start <= m.start and m.end <= span.end]
+        first, last = (bisect_left(self._starts, at) for at in span)
+        return [m for m in self.mentions[first:last] if m.end <= span.end]
 
 
 @lru_cache(maxsize=4)

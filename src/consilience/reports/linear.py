@@ -30,7 +30,7 @@ class Linear:
         known = sorted(i for i in map(self.index.get, features) if i is not None)
         if not known:
             return self.bias.copy()
-        return self.weights[:, known].sum(axis=1) / math.sqrt(len(known)) + self.bias
+        return self.weights.T.take(known, axis=0).sum(axis=0) / math.sqrt(len(known)) + self.bias
 
     def probability(self, features: Iterable[str]) -> float:
         """Of a model with one row: how likely it is, 0 to 1."""

@@ -72,15 +72,32 @@ def _relations() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((relation, re.compile(rf"\b{before}")) for relation, before in found)
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _filled(expression: str) -> str:
+    """With the alternations in the places that name them, and in those of the alternations."""
     words = _words()
-    out = []
-    for shape, expression in lexicon("date_shapes")["shapes"]:
-        filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], expression)
-        filled = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], filled)
-        out.append((shape, re.compile(rf"(?<![\w$£€])(?:{filled})(?!\w)", re.I)))
-    return tuple(out)
+    for _ in range(2):
+        expression = re.sub(r"<([A-Z]+)>", lambda m: words[m.group(1)], expression)
+    return expression
+
+
+class _Shape(NamedTuple):
+    """A shape of date expressions; ``needs`` matches within whatever ``expression`` matches."""
+
+    name: str
+    expression: re.Pattern[str]
+    needs: re.Pattern[str] | None
+
+
+@cache
+def _patterns() -> tuple[_Shape, ...]:
+    return tuple(
+        _Shape(
+            name,
+            re.compile(rf"(?<![\w$£€])(?:{_filled(expression)})(?!\w)", re.I),
+            re.compile(_filled(needs[0]), re.I) if needs else None,
+        )
+        for name, expression, *needs in lexicon("date_shapes")["shapes"]
+    )
 
 
 def _plausible(text: str, match: re.Match[str], shape: str) -> bool:
@@ -152,7 +169,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         "part_bare": parts | triggers["hours"],
         "now": triggers["now"],
     }
-    return {shape: by_shape[shape] for shape, _ in _patterns()}
+    return {shape.name: by_shape[shape.name] for shape in _patterns()}
 
 
 LONGEST = 1500
@@ -164,8 +181,8 @@ def _scan(text: str) -> tuple[Phrase, ...]:
     words = {"#" if w.isdigit() else w.lower() for w in TRIGGER.findall(text)}
     triggers = _triggers()
     found: list[tuple[int, int, int, Phrase]] = []
-    for rank, (shape, expression) in enumerate(_patterns()):
-        if triggers[shape].isdisjoint(words):
+    for rank, (shape, expression, needs) in enumerate(_patterns()):
+        if triggers[shape].isdisjoint(words) or needs and not needs.search(text):
             continue
         for match in expression.finditer(text):
             if not _plausible(text, match, shape):
