@@ -278,7 +278,9 @@ def _token_pattern() -> re.Pattern[str]:
     abbreviations = "|".join(re.escape(w) for w in sorted(short, key=lambda w: (-len(w), w)))
     files = "|".join(_words("file_endings"))
     contracted = "|".join(re.escape(w) for w in lexicon("text")["contractions"])
-    parts = [
+    parts = [  # first what most words are, so that the rest is asked of few
+        r"(?P<plain>(?<![^\s“\"(])[^\W\d_]+(?=[,;:?!]?(?:\s|\Z)))",
+        r"(?P<mark>(?<=[^\W\d_])[,;](?=\s))",
         r"(?P<web>(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’]"
         r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
         r"|(?<![\w@-])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|co\.\w\w|uk|de|fr|io|tv)(?!\w)(?:/[^\s\"”]*[\w/])?"
@@ -307,11 +309,9 @@ def _token_pattern() -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def _closing_stop(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether an abbreviation's stop is the sentence's too."""
-    if match.lastgroup not in ("short", "dotted") or text[match.end() - 1] != ".":
-        return False
-    return not text[match.end() : end].strip(_CLOSE + " ")
+def _closing_stop(text: str, at: int, end: int) -> bool:
+    """Whether an abbreviation's stop, right before ``at``, is the sentence's too."""
+    return text[at - 1] == "." and not text[at:end].strip(_CLOSE + " ")
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -321,13 +321,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """
     end = len(text) if end is None else end
     out: list[Span] = []
+    contractions = lexicon("text")["contractions"]
     for match in _token_pattern().finditer(text, start, end):
         a, b = match.span()
-        if match.lastgroup == "contracted":
-            cuts = lexicon("text")["contractions"][match.group().lower()]
+        kind = match.lastgroup
+        if kind in ("plain", "contracted") and (cuts := contractions.get(match.group().lower())):
             edges = [a, *(a + c for c in cuts), b]
             out += [Span(x, y) for x, y in zip(edges, edges[1:], strict=False)]
-        elif _closing_stop(text, match, end):
+        elif kind in ("short", "dotted") and _closing_stop(text, b, end):
             out += [Span(a, b - 1), Span(b - 1, b)]
         else:
             out.append(Span(a, b))
