@@ -107,6 +107,7 @@ class _Finder:
         self.starts = [n.start for n in self.names]
         self.people = people_nouns()
         self.bodies = body_nouns()
+        self.titled = words("people", "titles") | self.people
 
     def all(self) -> tuple[Mention, ...]:
         """The mentions of the whole text."""
@@ -261,8 +262,7 @@ class _Finder:
             return None, j  # a common word at the head of a sentence
         cut = 0
         if not (is_body and run[-1].low in body_words):
-            nouns = titles | self.people
-            cut = max((n + 1 for n, w in enumerate(run[:-1]) if w.low.strip(".") in nouns), default=0)
+            cut = max((n + 1 for n, w in enumerate(run[:-1]) if w.low.strip(".") in self.titled), default=0)
             while cut < len(run) - 1 and run[cut].low in words("people", "particles"):
                 cut += 1
         known = self._known(run[0].start, run[-1].end)
@@ -415,6 +415,8 @@ class _Finder:
                 if lower > 3:
                     break
             k += 1
-        while k > j + 1 and (self.words[k - 1].low in determiners() | prepositions()):
+        while k > j + 1 and (
+            self.words[k - 1].low in determiners() or self.words[k - 1].low in prepositions()
+        ):
             k -= 1
         return k if k > j + 1 else j

@@ -220,7 +220,7 @@ class Cast:
         weights = self.weights["role" if m.kind == "role" else "pronoun"]
         best, score = None, 0.0
         for x, features in self.candidates(m, recent):
-            value = sum(weights.get(f, 0.0) * v for f, v in features.items())
+            value = sum(weights.get(f, 0.0) * v for f, v in features.items() if v)
             if best is None or value > score:
                 best, score = x, value
         if best is None:
