@@ -1,9 +1,9 @@
 """Differences between the reports of a story, each typed before it is shown.
 
-Candidates come from three places: quotes that are one utterance in different words, figures of one
-thing that do not agree, and what is done here and still to come there. Of the first two a learnt
-weighing (``models/disagreements.json``, made by ``training/disagreements.py`` on the stories) says how
-sure each candidate is; below the threshold, which is set for precision, nothing is said.
+Quotes that are one utterance in different words, figures and dates of one thing that do not agree, and
+denials are weighed (``models/disagreements.json``, made by ``training/disagreements.py`` on the stories);
+below a threshold, which is set for precision, nothing is said. How far a happening has come, who it was on
+whom one report insists, and what is called its cause are read by rules, each with a bar of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from consilience.findings import disagreements_actor as actor
+from consilience.findings import disagreements_content as content
 from consilience.findings import disagreements_dates as dates
 from consilience.findings import disagreements_denials as denials
 from consilience.findings import disagreements_figures as figures
@@ -30,7 +32,7 @@ def find_disagreements(
     story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
     """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
-    parts = (words, figures, status, dates, denials)
+    parts = (words, figures, status, dates, denials, actor, content)
     candidates = [c for part in parts for c in part.differences(story, findings)]
     told = [_disagreement(c, story, origins, findings) for c in candidates]
     told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))

@@ -1,120 +1,154 @@
-"""What one report says is done and another says is still to come.
+"""One happening that reports bring differently far: done here and to come there, called off, put off, over.
 
-Only plain cases are told: two clauses that are likely one fact, hang on the same verb, in a past form
-here and in a future form there, and share content words beside it. "To vote" and "will vote" are no
-difference, nor is what may or might be.
+Clauses that may be one fact are read into happenings (``disagreements_happenings``). Two of one name whose
+phases exclude each other are told where the clauses are likely enough to be of one occasion, by a bar for
+each kind of opposition. Two articles that are one text are never set against each other: there a phase
+that differs is a matter of words, or misread.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 
-from consilience.findings import scores
-from consilience.findings.disagreements_weigh import Candidate, link
+from consilience.findings.disagreements_happenings import Happening, known, read
+from consilience.findings.disagreements_sides import Side, Sides, positions
+from consilience.findings.disagreements_weigh import Candidate
 from consilience.lexicons import lexicon
-from consilience.model import Evidence, Finding, Reading, Sentence, Statement, StoryReading
+from consilience.model import Evidence, Finding, StoryReading
 
-LIKELY = 0.3  # probability, of two clauses, to be one fact; a difference of status lowers it by itself
-SHARED = 2  # content words beside the verb that both must have
+LEAST = 0.1  # probability of two clauses to be one fact under which nothing is compared
 ABOUT = 7  # words that say what the difference is about
+STOPPED = ("off", "held", "late")
+# Phases that exclude each other -> the probability of one fact that they want; chosen on stories left out.
+BARS = {
+    **{frozenset(("ahead", stopped)): 0.15 for stopped in STOPPED},
+    frozenset(("ahead", "done")): 0.5,
+    frozenset(("ahead", "over")): 0.2,
+    frozenset(("ahead", "refused")): 0.25,
+    frozenset(("ahead", "rejected")): 0.25,
+    frozenset(("ahead", "not yet")): 0.3,
+    frozenset(("done", "not yet")): 0.3,
+    frozenset(("begun", "not yet")): 0.3,
+    frozenset(("on", "over")): 0.1,
+    frozenset(("on", "off")): 0.3,
+    frozenset(("on", "held")): 0.3,
+    frozenset(("back", "held")): 0.3,
+    frozenset(("back", "off")): 0.3,
+    frozenset(("begun", "held")): 0.3,
+    frozenset(("now", "off")): 0.3,
+    frozenset(("done", "refused")): 0.5,
+}
+STATES = 0.2  # of two states of one person or thing
+SURE = 0.7  # of a verb that names no happening, with the object and MUCH beside it shared
+MUCH = 2
+CLEAR = 0.55  # from where on nothing else need be shared
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A clause on a verb: its lemma, whether it is ``done`` or ``to come``, and its content words."""
+@cache
+def _anybody() -> frozenset[str]:
+    """Nouns by which reports call one person in different ways: "the suspect", "a man", "the pupil"."""
+    return frozenset(lexicon("phases")["nouns"]["anybody"])
 
-    evidence: Evidence
-    verb: str
-    status: str
-    content: frozenset[str]
-    about: str
+
+@cache
+def _called(phase: str) -> str:
+    """How a position of this phase is called."""
+    return lexicon("phases")["called"][phase]
 
 
 def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
-    """Happenings that are done in one report and to come in another."""
-    scored = scores.of(story)
-    readings = {r.article.id: r for r in story.readings}
-    held: dict[int, Placed | None] = {}
-
-    def at(k: int) -> Placed | None:
-        if k not in held:
-            statement = scored.units.statements[k]
-            held[k] = _place(readings[statement.evidence.article], statement)
-        return held[k]
-
-    likely = sorted(pair for pair, p in scored.clauses.items() if p >= LIKELY)
-    differ = {(i, j) for i, j in likely if _differ(at(i), at(j))}
-    if not differ:
-        return
-    members = sorted({k for pair in differ for k in pair})
-    place = {k: n for n, k in enumerate(members)}
-    one = {
-        (place[i], place[j]): 1.0 for i, j in likely if i in place and j in place and _same_verb(at(i), at(j))
-    }
-    for group in link(len(members), one, 0.5):
-        clauses = [c for n in group if (c := at(members[n])) is not None]
-        done = [c for c in clauses if c.status == "done"]
-        ahead = [c for c in clauses if c.status == "to come"]
-        if done and ahead:
-            yield _candidate(done, ahead)
+    """Happenings that two reports bring differently far, with the evidence of each side."""
+    sides = Sides(story)
+    likely = sorted(pair for pair, p in sides.pairs.items() if p >= LEAST and not sides.kin(*pair))
+    wanted = sorted({k for pair in likely for k in pair})
+    read_as = {k: read(sides.reading(k), sides.statements[k]) for k in wanted}
+    told: list[tuple[Side, Side]] = []
+    for i, j in likely:
+        found = _opposed(sides, i, j, read_as[i], read_as[j])
+        if found:
+            x, y = found
+            told.append(((i, x, _called(x)), (j, y, _called(y))))
+    for group in positions(sides, told):
+        yield _candidate([(name, evidence) for _, name, evidence in group])
 
 
-def _same_verb(a: Placed | None, b: Placed | None) -> bool:
-    return a is not None and b is not None and a.verb == b.verb and len(a.content & b.content) >= SHARED
+def _opposed(
+    sides: Sides, i: int, j: int, one: Sequence[Happening], two: Sequence[Happening]
+) -> tuple[str, str] | None:
+    """The phases of the first two happenings of both clauses that are one and exclude each other."""
+    p = sides.pairs[i, j]
+    for x in one:
+        for y in two:
+            bar = BARS.get(frozenset((x.phase, y.phase)), 2.0)  # no bar: they go together
+            if x.core & y.core and p >= bar and _one_occasion(sides, i, j, x, y):
+                return x.phase, y.phase
+            if p >= STATES and _rival(x, y) and _one_holder(sides, i, j, x, y):
+                return x.state[1], y.state[1]
+    return None
 
 
-def _differ(a: Placed | None, b: Placed | None) -> bool:
-    return _same_verb(a, b) and {a.status, b.status} == {"done", "to come"}  # type: ignore[union-attr]
+def _one_occasion(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> bool:
+    """Whether nothing speaks for two occasions: order of the reports, numbers, days, persons."""
+    days = sides.days(i, j) if x.phase == "ahead" else -sides.days(i, j) if y.phase == "ahead" else 0.0
+    if days < 0:  # what an earlier report has as done or off, a later one has no more to come
+        return False
+    both = x.core & y.core
+    plain = not (both & known() or any(c.startswith("#") for c in both))
+    if plain and x.objects and y.objects and not x.objects & y.objects:
+        return False
+    shared = bool(x.about & y.about) or bool(sides.named(i) & sides.named(j))
+    phases = {x.phase, y.phase}
+    other = bool(x.subject and y.subject) and not x.subject & y.subject
+    if phases & {"refused", "rejected"} and "ahead" in phases:
+        return bool(x.subject & y.subject) or (shared and not other)
+    if "on" in phases:
+        return shared or sides.pairs[i, j] >= CLEAR
+    if phases in ({"ahead", "done"}, {"done", "refused"}) and plain:
+        # what is no happening of a name can be done, and still be done again
+        same = x.objects & y.objects and len(x.about & y.about) >= MUCH
+        return bool(same) and sides.pairs[i, j] >= SURE
+    if phases == {"ahead", "done"}:
+        numbers = sides.figures(i), sides.figures(j)
+        if all(numbers) and not numbers[0] & numbers[1]:
+            return False
+        if sides.apart(i, j) and not shared:
+            return False
+        return shared or bool(x.subject & y.subject) or sides.pairs[i, j] >= CLEAR
+    return True
 
 
-def _place(reading: Reading, statement: Statement) -> Placed | None:
-    sentence = reading.analysis.sentences[statement.sentence]
-    if statement.negated or not 0 <= statement.head < len(sentence.tokens):
-        return None
-    head = sentence.tokens[statement.head]
-    status = _status(sentence, statement.head)
-    if head.upos != "VERB" or status is None:
-        return None
-    inside = [t for t in sentence.tokens if statement.evidence.start <= t.start < statement.evidence.end]
-    content = {
-        t.lemma.casefold() for t in inside if t.upos in ("NOUN", "PROPN", "VERB", "NUM") and t is not head
-    }
-    text = re.split(r"[,;:()“”\"]", reading.article.text[head.start : statement.evidence.end])[0]
-    return Placed(statement.evidence, head.lemma, status, frozenset(content), " ".join(text.split()[:ABOUT]))
+def _rival(x: Happening, y: Happening) -> bool:
+    """Whether both put somebody or something in a state, and in two of one domain."""
+    return x.state is not None and y.state is not None and x.state[0] == y.state[0] and x.state != y.state
 
 
-def _status(sentence: Sentence, head: int) -> str | None:
-    """``done`` for a plain past form, ``to come`` for a plain future one, None for all else."""
-    words = lexicon("differences")
-    token = sentence.tokens[head]
-    helpers = {t.lemma.casefold() for t in sentence.tokens if t.head == head and t.deprel.startswith("aux")}
-    helpers |= {t.text.casefold() for t in sentence.tokens if t.head == head and t.deprel.startswith("aux")}
-    infinitive = any(
-        t.head == head and t.deprel == "mark" and t.text.casefold() == "to" for t in sentence.tokens
-    )
-    if helpers & set(words["uncertain"]):
-        return None
-    if helpers & set(words["future"]):
-        return "to come"
-    if infinitive:
-        above = sentence.tokens[token.head] if token.head >= 0 else None
-        return "to come" if above is not None and above.lemma.casefold() in words["ahead"] else None
-    form = token.text.casefold()
-    past = form != token.lemma.casefold() and not form.endswith(("ing", "s")) and form not in words["present"]
-    return "done" if past else None
+def _one_holder(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> bool:
+    """Whether one is in both states: by name, or called by one noun."""
+
+    def of(k: int, happening: Happening) -> tuple[frozenset[str], set[str]]:
+        tokens = sides.sentence(k).tokens
+        at = [tokens[h] for h in happening.holder]
+        article = sides.statements[k].evidence.article
+        names = frozenset().union(*(sides.names(article, t.start, t.end) for t in at))
+        nouns = {t.lemma.casefold() for t in at if t.upos == "NOUN"}
+        anybody = _anybody()
+        return names, {"somebody" if w in anybody else w for w in nouns}
+
+    one, two = of(i, x), of(j, y)
+    if one[0] and two[0]:
+        return bool(one[0] & two[0])
+    return bool(one[1] & two[1])
 
 
-def _candidate(done: Sequence[Placed], ahead: Sequence[Placed]) -> Candidate:
-    about = min((c.about for c in ahead), key=lambda a: (len(a), a))
+def _candidate(group: Sequence[tuple[str, tuple[Evidence, ...]]]) -> Candidate:
+    texts = [" ".join(e.text.split()[:ABOUT]).rstrip(".,;:") for _, evidence in group for e in evidence]
+    about = min(texts, key=lambda t: (len(t), t))
+    own_will = {name for name, _ in group} <= {_called("resigned"), _called("ousted")}
     return Candidate(
-        kind="status",
+        kind="actor" if own_will else "status",  # who ended it is what differs
         relation=None,
-        about=f"{about.rstrip('.,;:')}: done, or still to come",
-        positions=(
-            ("done", tuple(c.evidence for c in done)),
-            ("still to come", tuple(c.evidence for c in ahead)),
-        ),
-        reasons=("one verb, in a past form here and in a future form there",),
+        about=f"{about}: {', or '.join(name for name, _ in group)}",
+        positions=tuple(group),
+        reasons=("one happening, brought differently far",),
     )

@@ -1,0 +1,153 @@
+"""One happening, two causes: "burned because of a short circuit" here, "police blame the strikers" there.
+
+Only what the reports themselves call a cause is compared: the noun behind "because of" or "due to", what
+"caused" or "triggered" it, what is blamed or suspected, what it is put down or traced to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from consilience.findings.disagreements_happenings import Clause
+from consilience.findings.disagreements_sides import Side, Sides, positions
+from consilience.findings.disagreements_weigh import Candidate
+from consilience.findings.words import stem
+from consilience.lexicons import lexicon
+from consilience.model import Evidence, Finding, StoryReading
+from consilience.spans import Span
+
+LIKELY = 0.15  # probability of two clauses to be one fact; causes that differ lower it by themselves
+ALIKE = 0.5  # likeness of meaning from which two words may name one cause
+ABOUT = 9  # words that say what the difference is about
+_NOUNS = ("NOUN", "PROPN")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon("phases")["causes"][name])
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What a clause calls the cause: its words, where they stand, and the stems of its nouns."""
+
+    text: str
+    place: Span
+    nouns: frozenset[str]
+
+
+def causes(clause: Clause, text: str) -> list[Cause]:
+    """The causes that the clause names; ``text`` is the article's."""
+    heads = [j for i in clause.inside for j in _heads(clause, i)]
+    out = []
+    for head in dict.fromkeys(heads):
+        run = sorted(j for j in clause.phrase(head) if j in clause.inside)
+        nouns = frozenset(
+            stem(clause.lemma(j))
+            for j in run
+            if clause.tokens[j].upos in _NOUNS and clause.lemma(j) not in _words("empty")
+        )
+        if nouns and clause.tokens[head].upos in _NOUNS and not (run and run[0] in clause.times):
+            place = Span(clause.tokens[run[0]].start, clause.tokens[run[-1]].end)
+            out.append(Cause(place.of(text), place, nouns))
+    return out
+
+
+def _heads(clause: Clause, i: int) -> list[int]:
+    """Heads of the noun phrases that token ``i`` makes causes."""
+    token, lemma = clause.tokens[i], clause.lemma(i)
+
+    def behind(cases: str) -> list[int]:
+        wanted = _words(cases)
+        return [
+            j
+            for j in clause.under(i, "obl")
+            if any(clause.word(k) in wanted for k in clause.under(j, "case"))
+        ]
+
+    if token.upos in _NOUNS:
+        case = [clause.word(k) for k in clause.under(i, "case")]
+        if any(word in _words("before") for word in case):
+            return [i]
+        if lemma in _words("nouns") and clause.under(i, "cop"):
+            return clause.under(i, "nsubj")
+        if clause.under(i, "cop") and any(
+            clause.lemma(j) in _words("nouns") for j in clause.under(i, "nsubj")
+        ):
+            return [i]
+        return []
+    if token.upos != "VERB":
+        return []
+    if lemma in _words("causing"):
+        suffered = clause.passive(i) or token.deprel.startswith("acl")
+        return behind("by") if suffered else clause.under(i, "nsubj")
+    if lemma in _words("suspecting"):
+        return behind("on") or clause.suffers(i)
+    return behind("to") if lemma in _words("tracing") else []
+
+
+def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
+    """Happenings that two reports put down to different causes."""
+    sides = Sides(story)
+    read: dict[int, list[Cause]] = {}
+    for k, statement in enumerate(sides.statements):
+        place, reading = statement.evidence, sides.reading(k)
+        clause = Clause(reading, sides.sentence(k), place.start, place.end)
+        read[k] = causes(clause, reading.article.text)
+    told: list[tuple[Side, Side]] = []
+    for (i, j), p in sorted(sides.pairs.items()):
+        if p < LIKELY or not (read[i] and read[j]) or sides.kin(i, j) or _one_speaker(sides, i, j):
+            continue
+        pair = next(((x, y) for x in read[i] for y in read[j] if _differ(sides, i, j, x, y)), None)
+        if pair:
+            x, y = pair
+            told.append(((i, x.nouns, x.text), (j, y.nouns, y.text)))
+    for group in positions(sides, told):
+        yield _candidate([(name, evidence) for _, name, evidence in group])
+
+
+def _differ(sides: Sides, i: int, j: int, x: Cause, y: Cause) -> bool:
+    """Whether neither sentence names the other's cause."""
+
+    def stems(k: int) -> set[str]:
+        return {stem(t.lemma) for t in sides.sentence(k).tokens}
+
+    if x.nouns & stems(j) or y.nouns & stems(i):
+        return False
+    one, two = _meanings(sides, i, x), _meanings(sides, j, y)
+    return not one.size or not two.size or float((one @ two.T).max()) < ALIKE
+
+
+def _meanings(sides: Sides, k: int, cause: Cause) -> np.ndarray:
+    """Shape (words, dimensions): what the words of a cause mean where they stand."""
+    units = sides.scored.units
+    low, high = units.bounds[units.sentence[k]]
+    places = units.words.places[low:high]
+    inside = (places[:, 0] >= cause.place.start) & (places[:, 1] <= cause.place.end)
+    return units.words.vectors[low:high][inside]
+
+
+def _one_speaker(sides: Sides, i: int, j: int) -> bool:
+    """Whether one and the same person says both."""
+    found = []
+    for k in (i, j):
+        number, told = sides.statements[k].attribution, sides.reading(k).attributions
+        speaker = told[number].speaker if number is not None and number < len(told) else None
+        found.append(speaker and (speaker.entity or speaker.name.casefold()))
+    return found[0] is not None and found[0] == found[1]
+
+
+def _candidate(group: Sequence[tuple[str, tuple[Evidence, ...]]]) -> Candidate:
+    texts = [e.text for _, evidence in group for e in evidence]
+    about = " ".join(min(texts, key=lambda t: (len(t), t)).split()[:ABOUT]).rstrip(".,;:")
+    return Candidate(
+        kind="content",
+        relation=None,
+        about=f"{about}: its cause",
+        positions=tuple(group),
+        reasons=("one happening, put down to different causes",),
+    )

@@ -1,0 +1,178 @@
+"""Differences of status, actor and content: what a clause tells, and which two are set against each other."""
+
+from unittest import mock
+
+import pytest
+
+from consilience import pipeline, reports
+from consilience.findings import disagreements_actor, disagreements_content, disagreements_status, features
+from consilience.findings import scores as scoring
+from consilience.findings.disagreements_happenings import Clause, read
+from consilience.model import Article, Completeness, StoryReading
+
+
+def understood(text, name="a", published=None):
+    """The reading of a text."""
+    article = Article(name, name, text, Completeness("whole"), language="en", published=published)
+    (told,) = pipeline.understand([article])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "phase", "named"),
+    [
+        ("The minister visited the town on Saturday.", "done", "visit"),
+        ("The minister will visit the town on Saturday.", "ahead", "visit"),
+        ("The minister is to travel to the town on Saturday.", "ahead", "visit"),
+        ("The minister promised to visit the town.", "ahead", "visit"),
+        ("The minister called off his visit to the town.", "off", "visit"),
+        ("The visit was cancelled on Friday.", "off", "visit"),
+        ("The minister pulled out of a visit on Wednesday.", "off", "visit"),
+        ("The unions have suspended the strike of 3 July.", "held", "strike"),
+        ("The federation has put off its strike to June 19.", "late", "strike"),
+        ("The union will not strike on Monday.", "refused", "strike"),
+        ("The union plans a strike on Monday.", "ahead", "strike"),
+        ("The union called a 48-hour strike from Wednesday.", "ahead", "strike"),
+        ("The union ended its strike on Monday.", "over", "strike"),
+        ("The search for survivors is over.", "over", "search"),
+        ("The search for survivors went on into the night.", "on", "search"),
+        ("Drilling has not started at the site.", "not yet", "drilling"),
+        ("The contract has not been signed so far.", "not yet", "signing"),
+        ("The contract was signed in August.", "done", "signing"),
+        ("The talks resumed on Friday.", "back", "meeting"),
+        ("The report is due to be published next week.", "ahead", "publication"),
+        ("The department will send six nurses to the county.", "ahead", "#6 nurs"),
+    ],
+)
+def test_how_far_a_happening_has_come(text, phase, named):
+    told = understood(text)
+    found = [h for statement in told.statements for h in read(told, statement)]
+    assert any(h.phase == phase and named in h.core for h in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will the minister visit the town?",
+        "She would visit if the road were open.",
+        "He asked whether the visit had been cancelled.",
+    ],
+)
+def test_questions_and_conditions_tell_nothing(text):
+    told = understood(text)
+    assert not [h for statement in told.statements for h in read(told, statement)]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "denied"),
+    [
+        ("It was the mayor who gave the order.", "the mayor", ""),
+        ("It was Holt, not the state, who ordered the closure.", "Holt ,", "the state ,"),
+        ("It was not the mayor who gave the order.", "", "the mayor"),
+        ("It was not she but Governor Ruiz who closed the markets.", "Governor Ruiz", "she"),
+        ("A cracked helium line, not the valve, caused the delay.", "A cracked helium line", "valve"),
+    ],
+)
+def test_on_whom_a_sentence_insists(text, doer, denied):
+    (sentence,) = understood(text).analysis.sentences
+    found = disagreements_actor.insistence(sentence)
+    assert found is not None
+    assert " ".join(sentence.tokens[k].text for k in found.doer) == doer
+    assert " ".join(sentence.tokens[k].text for k in found.denied) == denied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was raining when the boat sank.",
+        "It was said that the mayor resigned.",
+        "He did not come, and left.",
+    ],
+)
+def test_sentences_that_insist_on_nobody(text):
+    (sentence,) = understood(text).analysis.sentences
+    assert disagreements_actor.insistence(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bus burned because of a short circuit.", ["short circuit"]),
+        ("The fire was caused by a cigarette.", ["cigarette"]),
+        ("Police blame the strikers.", ["strikers"]),
+        ("Experts traced the fire to a faulty heater.", ["faulty heater"]),
+        ("The bus burned on Monday.", []),
+    ],
+)
+def test_what_is_called_a_cause(text, expected):
+    told = understood(text)
+    (statement,) = told.statements
+    place = statement.evidence
+    clause = Clause(told, told.analysis.sentences[0], place.start, place.end)
+    found = [c.text for c in disagreements_content.causes(clause, text)]
+    assert len(found) == len(expected) and all(e in f for e, f in zip(expected, found, strict=True))
+
+
+def told_of(module, first, second, likely=0.6):
+    """The differences that a module tells of two reports whose clauses are so likely one fact."""
+    readings = [understood(first, "a", "2024-05-02T09:00"), understood(second, "b", "2024-05-03T09:00")]
+    entities, resolved = reports.resolve(readings)
+    story = StoryReading("s", tuple(resolved), tuple(entities))
+    units = features.units(story)
+    ours = [k for k, a in enumerate(units.article) if a == 0]
+    pairs = {(i, j): likely for i in ours for j in range(len(ours), len(units.statements))}
+    scored = scoring.Scores(units, pairs, {(0, 1): likely}, {})
+    with mock.patch.object(scoring, "of", lambda _: scored):
+        return list(module.differences(story, ()))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("The minister will visit the town on Friday.", "The minister called off his visit to the town.",
+         {"still to come", "called off"}),
+        ("The union will strike on Friday.", "The union has put off its strike.",
+         {"still to come", "put off"}),
+        ("The two leaders will sign a treaty.", "The two leaders signed a treaty.",
+         {"still to come", "done"}),
+        ("The contract was signed in March.", "No contract has been signed so far.", {"done", "not yet"}),
+        ("Police arrested a man on Monday.", "The man was released without charge.", {"arrested", "let go"}),
+    ],
+)  # fmt: skip
+def test_status(first, second, names):
+    (told,) = told_of(disagreements_status, first, second)
+    assert told.kind == "status" and {name for name, _ in told.positions} == names
+    assert all(e.text for _, evidence in told.positions for e in evidence)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The minister will visit the town.", "The minister is to travel to the town."),
+        # what an earlier report has as done is not to come in a later one: another occasion
+        ("The minister visited the town.", "The minister will visit the town."),
+        ("The city will pay 40 grants.", "The city paid 12 grants."),
+        ("The minister will visit the town.", "The union ended its strike."),
+    ],
+)
+def test_no_difference_of_status(first, second):
+    assert told_of(disagreements_status, first, second) == []
+
+
+def test_who_ended_it_is_a_difference_of_actor():
+    (told,) = told_of(disagreements_status, "Ana Ruiz resigned on Monday.", "Ana Ruiz was sacked on Monday.")
+    assert told.kind == "actor"
+
+
+def test_an_insistence_has_another_side():
+    first = "It was Dora Holt, not the state, who ordered the pupils to stay at home."
+    (told,) = told_of(disagreements_actor, first, "The state ordered the pupils to stay at home.")
+    assert told.kind == "actor" and {name for name, _ in told.positions} == {"Dora Holt", "another"}
+    assert told_of(disagreements_actor, first, "The pupils stay at home.") == []
+
+
+def test_two_causes():
+    first = "The bus burned on Monday because of a short circuit."
+    (told,) = told_of(disagreements_content, first, "The fire in the bus was caused by a cigarette.")
+    assert told.kind == "content" and len(told.positions) == 2
+    assert told_of(disagreements_content, first, "A short circuit caused the fire.") == []
