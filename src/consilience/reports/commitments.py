@@ -25,8 +25,8 @@ from consilience.reports.patterns import pattern
 from consilience.reports.times_periods import last_in
 from consilience.spans import Span
 
-LEAST = 0.38  # probability from which a sentence holds a commitment: best F1 on stories left out
-LEAST_EXPLICIT = 0.25  # … and from which one with a verb of these kinds does
+LEAST = 0.45  # probability from which a sentence holds a commitment: best F1 on stories left out
+LEAST_EXPLICIT = 0.3  # … and from which one with a verb of these kinds does
 EXPLICIT = frozenset(("says:pledged", "says:agreed", "says:announced"))
 KEEP = 0.5  # a clause beside the best one is kept from this part of its probability
 SHORTEST_LEFT, SHORTEST_RIGHT = 25, 15  # code points of a clause that may stand alone

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
+from consilience import gazetteer
 from consilience.gazetteer import folded
 from consilience.lexicons import lexicon
 from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker
@@ -109,7 +110,8 @@ class Cast:
         if not asked or asked[-1] in listed("office", "common"):
             return None
         holders = self._roles.get(asked[-1], [])
-        fits = {n for role, n in holders if set(asked) <= role}
+        beyond = set(words[1:]) - set(asked)  # "chief of Manuvai" is no party chief
+        fits = {n for role, n in holders if set(asked) <= role and _goes_with(role - set(asked), beyond)}
         fits = fits or {n for role, n in holders if len(role) > 1 and role <= set(asked)}
         everyone = {n for _, n in holders}
         if len(fits) == 1 and (len(everyone) == 1 or len(asked) > 1):
@@ -156,6 +158,11 @@ def _role_words(role: str) -> list[str]:
     head = words[-1] if words else ""
     known = people_nouns() | listed("office", "head")
     return words if head in known or head.rpartition("-")[2] in known else []
+
+
+def _goes_with(more: set[str], beyond: set[str]) -> bool:
+    """Whether a holder's further words are no other office than the words ``beyond`` the head ask for."""
+    return not more or not beyond or bool(more & beyond) or any(gazetteer.nationality(w) for w in more)
 
 
 def _named(reading: Reading, cast: Cast) -> Reading:
