@@ -43,7 +43,11 @@ def test_the_case_is_sound(path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", folders(ROOT / "benchmark" / "stories"), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path",
+    [p for part in ("stories", "aside") for p in folders(ROOT / "benchmark" / part)],
+    ids=lambda p: p.name,
+)
 def test_the_story_is_sound(path):
     assert case.load(path).faults == ()
 
