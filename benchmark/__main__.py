@@ -118,8 +118,9 @@ def main() -> None:
         named = sorted({p for _, paths in piles for p in paths if p.name in args.case})
         piles = [("Chosen", named)] if named else []
     for title, paths in piles if not args.only else []:
-        secret = all(p.parent.name == "aside" for p in paths)  # errors that are read are mended
-        show(board(title, paths, args.verbose and not secret, args.save) if paths else [])
+        aside = all(p.parent.name == "aside" for p in paths)  # errors that are read are mended
+        if paths:
+            show(board(title, paths, args.verbose and not aside, args.save))
     if (SHARED / "data").exists() and not args.no_sets and not args.case:
         show(list(measure_sets(SHARED / "data", args.only, args.verbose)))
     if args.readme:

@@ -6,7 +6,7 @@ import numpy as np
 
 from consilience.findings.words import Words
 
-BLOCK = 4096  # pairs compared at once
+BLOCK = 256  # pairs compared at once
 LONGEST = 28  # content words of a segment that are compared
 
 WORD_FEATURES = (
@@ -28,8 +28,7 @@ def _padded(segments: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
 def compare(words: Words, one: np.ndarray, two: np.ndarray) -> np.ndarray:
     """Word features of segment ``one[i]`` against ``two[i]``, shape (pairs, features)."""
     out = np.zeros((len(one), len(WORD_FEATURES)), np.float32)
-    size = (one[:, 1] - one[:, 0]) + (two[:, 1] - two[:, 0])
-    order = np.argsort(size, kind="stable")  # pairs of like length together: less padding
+    order = np.lexsort((two[:, 1] - two[:, 0], (one[:, 1] - one[:, 0]) // 4))  # alike in length: less padding
     for start in range(0, len(order), BLOCK):
         rows = order[start : start + BLOCK]
         out[rows] = _block(words, one[rows], two[rows])

@@ -140,9 +140,14 @@ class Network:
         p, ga = self._spans(za, a.spans)
         q, gb = self._spans(zb, b.spans)
         within = [_inside(ga, to_b, b.spans), _inside(gb, to_a, a.spans).transpose(0, 2, 1, 3)]
-        p, q = np.broadcast_arrays(p[:, :, None, :], q[:, None, :, :])
-        mixed = self._linear("mix", np.concatenate([p + q, np.abs(p - q), p * q, *within], axis=-1))
-        return 1 / (1 + np.exp(-self._linear("out", np.maximum(mixed, 0))[..., 0]))
+        steps = [np.arange(x.shape[1]) < side.count[:, None] for x, side in ((p, a), (q, b))]
+        real = np.nonzero(steps[0][:, :, None] & steps[1][:, None, :])
+        p, q = p[real[0], real[1]], q[real[0], real[2]]
+        given = [p + q, np.abs(p - q), p * q, *(w[real] for w in within)]
+        mixed = self._linear("mix", np.concatenate(given, axis=-1))
+        out = np.zeros([len(one), *(s.shape[1] for s in steps)], np.float32)
+        out[real] = 1 / (1 + np.exp(-self._linear("out", np.maximum(mixed, 0))[..., 0]))
+        return out
 
     def _compared(self, of: _Side, drawn: np.ndarray, weights: np.ndarray, same: np.ndarray) -> np.ndarray:
         sharp = [weights.max(axis=3), (weights * same[:, None]).sum(axis=3)]
@@ -162,7 +167,10 @@ class Network:
 
 @dataclass(frozen=True, eq=False)
 class _Side:
-    """One sentence of each pair, padded: the fields have the shape (pairs, tokens, ...)."""
+    """One sentence of each pair, padded: the fields have the shape (pairs, tokens, ...).
+
+    ``count``: shape (pairs,), the spans of each with the whole sentence among them.
+    """
 
     x: np.ndarray
     first: np.ndarray
@@ -171,6 +179,7 @@ class _Side:
     words: np.ndarray
     real: np.ndarray
     spans: np.ndarray
+    count: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,8 +200,8 @@ class _Tokens:
         steps = np.arange(max(int(size.max(initial=1)), 1))
         real = steps[None, :] < size[:, None]
         at = np.where(real, low[:, None] + steps[None, :], 0)
-        most = 1 + max((len(self.spans[s]) for s in sentences), default=0)
-        spans = np.zeros((len(sentences), most, len(steps)), np.float32)
+        count = np.array([1 + len(self.spans[s]) for s in sentences])
+        spans = np.zeros((len(sentences), int(count.max(initial=1)), len(steps)), np.float32)
         spans[:, 0] = real
         for row, s in enumerate(sentences):
             for k, mask in enumerate(self.spans[s]):
@@ -202,7 +211,7 @@ class _Tokens:
             return table[at].reshape(*at.shape, heads, -1).transpose(0, 2, 1, 3)
 
         words = np.where(real, self.pieces.words[at], -1)
-        return _Side(self.x[at], self.first[at], split(self.q), split(self.v), words, real, spans)
+        return _Side(self.x[at], self.first[at], split(self.q), split(self.v), words, real, spans, count)
 
 
 def _joined(x: np.ndarray) -> np.ndarray:
