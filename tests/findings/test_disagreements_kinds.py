@@ -42,6 +42,9 @@ def understood(text, name="a", published=None):
         ("The talks resumed on Friday.", "back", "meeting"),
         ("The report is due to be published next week.", "ahead", "publication"),
         ("The department will send six nurses to the county.", "ahead", "#6 nurs"),
+        ("The accord has yet to be signed.", "not yet", "signing"),
+        ("The minister will step down on Monday.", "ahead", "resignation"),
+        ("The curfew was lifted on Wednesday.", "lifted", "curfew"),
     ],
 )
 def test_how_far_a_happening_has_come(text, phase, named):
@@ -136,6 +139,8 @@ def told_of(module, first, second, likely=0.6):
         ("The two leaders will sign a treaty.", "The two leaders signed a treaty.",
          {"still to come", "done"}),
         ("The contract was signed in March.", "No contract has been signed so far.", {"done", "not yet"}),
+        ("The minister imposed a curfew.", "The curfew was lifted on Friday.", {"done", "lifted"}),
+        ("Police are looking for the owner.", "The owner was arrested.", {"looked for", "arrested"}),
         ("Police arrested a man on Monday.", "The man was released without charge.", {"arrested", "let go"}),
     ],
 )  # fmt: skip

@@ -111,12 +111,14 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
 
 
 def _differ(sides: Sides, i: int, j: int, x: Cause, y: Cause) -> bool:
-    """Whether neither sentence names the other's cause."""
+    """Whether neither sentence names the other's cause, and both speak of one thing beside it."""
 
     def stems(k: int) -> set[str]:
-        return {stem(t.lemma) for t in sides.sentence(k).tokens}
+        return {stem(t.lemma) for t in sides.sentence(k).tokens if t.upos in ("NOUN", "PROPN", "VERB")}
 
-    if x.nouns & stems(j) or y.nouns & stems(i):
+    one, two = stems(i), stems(j)
+    causing = _words("causing") | _words("suspecting") | _words("tracing") | _words("nouns")
+    if x.nouns & two or y.nouns & one or not (one & two) - {stem(w) for w in causing}:
         return False
     one, two = _meanings(sides, i, x), _meanings(sides, j, y)
     return not one.size or not two.size or float((one @ two.T).max()) < ALIKE

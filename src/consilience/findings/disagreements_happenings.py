@@ -246,6 +246,8 @@ def _told(clause: Clause, i: int, governed: set[int], before: Sequence[Happening
         aspect = clause.kind(i, _table("aspect"))
         if aspect:
             return _aspect(clause, i, aspect, governed, before)
+        if _yet_to(clause, i):
+            return _make(clause, i, "not yet", _does(clause, i))
         lemma = clause.lemma(i)
         refused = lemma in _list("refusal", "words") or _particle(clause, i)
         if refused or lemma in _list("ahead", "words") or lemma in _list("ahead", "calling"):
@@ -258,6 +260,13 @@ def _told(clause: Clause, i: int, governed: set[int], before: Sequence[Happening
     if token.upos == "NOUN" and clause.lemma(i) in _list("ahead", "nouns"):
         return _ahead(clause, i, False, governed)
     return []
+
+
+def _yet_to(clause: Clause, i: int) -> bool:
+    """ "has yet to be signed"."""
+    to = [j for j in clause.below[i] if clause.word(j) in _list("grammar", "infinitive") and j > 1]
+    left, yet = _list("tense", "left_to"), _list("tense", "yet_to")
+    return any(clause.word(j - 1) in yet and clause.lemma(j - 2) in left for j in to)
 
 
 def _particle(clause: Clause, i: int) -> bool:
@@ -299,7 +308,9 @@ def _does(clause: Clause, i: int) -> set[str]:
     """What a verb (or a noun) tells to happen: its own form, and the forms of its object that happens."""
     if clause.tokens[i].upos == "NOUN":
         return _named(clause, [i], False)
-    lemma = clause.lemma(i)
+    lemma, whole = clause.lemma(i), clause.kind(i, _forms())
+    if whole and lemma not in _forms():  # "step down", "make public": the verb alone says little
+        return {whole} | _named(clause, clause.suffers(i), True)
     suffers = clause.suffers(i)
     if lemma in _list("verbs", "handing"):
         suffers = suffers or clause.subject(i)
@@ -308,7 +319,11 @@ def _does(clause: Clause, i: int) -> set[str]:
             return given | (set() if lemma in _list("verbs", "light") else {form(clause.tokens[i])})
     light, creating = lemma in _list("verbs", "light"), lemma in _list("verbs", "creating")
     core = _named(clause, suffers, not creating) if light or creating else set()
-    return core if light or lemma in _list("verbs", "empty") else core | {form(clause.tokens[i])}
+    return core if light or lemma in _list("verbs", "empty") else core | {_called_as(clause, i)}
+
+
+def _called_as(clause: Clause, i: int) -> str:
+    return clause.kind(i, _forms()) or form(clause.tokens[i])
 
 
 def _given(clause: Clause, heads: Sequence[int]) -> set[str]:
@@ -400,11 +415,7 @@ def _called(clause: Clause, i: int, refused: bool) -> list[int]:
     """The nouns of what a verb or noun puts ahead: "a call for a strike", "promised a review"."""
     lemma = clause.lemma(i)
     suffers = clause.under(i, "obj", "nmod") + (clause.subject(i) if clause.passive(i) else [])
-    suffers += [
-        j
-        for j in clause.under(i, "obl")
-        if any(clause.word(k) in _list("grammar", "purposes") for k in clause.under(j, "case"))
-    ]
+    suffers += _behind(clause, i, "purposes")
     if lemma in _list("ahead", "with_object") and _given(clause, suffers):
         return suffers
     if clause.tokens[i].upos == "NOUN" or refused or lemma in _list("ahead", "with_object"):
@@ -416,35 +427,26 @@ def _called(clause: Clause, i: int, refused: bool) -> list[int]:
 
 def _plain(clause: Clause, i: int) -> list[Happening]:
     """A verb that tells a happening by itself."""
-    time = tense(clause, i)
-    phase = _PHASES.get(time)
+    phase = _PHASES.get(tense(clause, i))
     if phase is None:
         return []
-    state, lemma = clause.kind(i, _states()), clause.lemma(i)
+    state = clause.kind(i, _states()) if phase in ("done", "now") else None
     if clause.negated(i):
         yet = any(clause.word(j) in _list("tense", "yet") for j in clause.inside)
-        phase = (
-            "refused"
-            if phase == "ahead"
-            else "not yet"
-            if yet or _given(clause, clause.subject(i))
-            else "not"
-        )
-        state = None
-    suffers = clause.under(i, "obj") or clause.subject(i)
-    held = tuple(suffers) if phase == "done" else ()
-    return (
-        _make(
-            clause,
-            i,
-            phase,
-            _does(clause, i) or ({form(clause.tokens[i])} if state else set()),
-            state=state if held else None,
-            holder=held,
-        )
-        if lemma
-        else []
-    )
+        yet = yet or bool(_given(clause, clause.subject(i)))
+        phase, state = "refused" if phase == "ahead" else "not yet" if yet else "not", None
+    sought = _behind(clause, i, "purposes") if state == ("custody", "sought") else []
+    holder = clause.under(i, "obj") or sought or clause.subject(i)
+    core = _does(clause, i) or ({_called_as(clause, i)} if state else set())
+    return _make(clause, i, phase, core, state=state, holder=tuple(holder) if state else ())
+
+
+def _behind(clause: Clause, i: int, cases: str) -> list[int]:
+    """What follows the verb behind one of these prepositions."""
+    wanted = _list("grammar", cases)
+    return [
+        j for j in clause.under(i, "obl") if any(clause.word(k) in wanted for k in clause.under(j, "case"))
+    ]
 
 
 def _predicate(clause: Clause, i: int, governed: set[int]) -> list[Happening]:
@@ -452,6 +454,10 @@ def _predicate(clause: Clause, i: int, governed: set[int]) -> list[Happening]:
     lemma, subject = clause.lemma(i), clause.subject(i)
     if lemma in _list("ahead", "words") and clause.under(i, "xcomp", "ccomp", "advcl", "acl"):
         return _ahead(clause, i, False, governed)
+    for j in clause.under(i, "case"):
+        state = _states().get(f"{clause.word(j)} {lemma}")  # "on leave", "on the run"
+        if state and subject and not clause.negated(i):
+            return _make(clause, i, "done", {lemma}, state=state, holder=tuple(subject))
     kind = _table("predicates").get(clause.word(i))
     if kind is None or not subject:
         return []
