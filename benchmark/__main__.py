@@ -1,9 +1,10 @@
 """The scoreboard: ``python -m benchmark``.
 
 Reads every case of the project, the stories kept aside, and ``harris-mexico`` and the sets of
-``../shared`` where that folder stands beside the project, and prints one row per capability or measure. ``-v`` adds what was missed
-and what was wrong; ``--stories`` scores the stories that models learn from as well (a figure on what
-was learnt: it flatters); ``--readme`` writes the board into README.md.
+``../shared`` where that folder stands beside the project, and prints one row per capability or
+measure. ``-v`` adds what was missed and what was wrong (not of the stories kept aside: errors that are
+read are mended); ``--stories`` scores the stories that models learn from as well (a figure on what was
+learnt: it flatters); ``--readme`` writes the board into README.md.
 """
 
 from __future__ import annotations
