@@ -97,7 +97,8 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
     for k, statement in enumerate(sides.statements):
         place, reading = statement.evidence, sides.reading(k)
         clause = Clause(reading, sides.sentence(k), place.start, place.end)
-        read[k] = causes(clause, reading.article.text)
+        elsewhere = any(clause.word(i) in _words("elsewhere") for i in clause.inside)
+        read[k] = [] if elsewhere else causes(clause, reading.article.text)
     told: list[tuple[Side, Side]] = []
     for (i, j), p in sorted(sides.pairs.items()):
         if p < LIKELY or not (read[i] and read[j]) or sides.kin(i, j) or _one_speaker(sides, i, j):

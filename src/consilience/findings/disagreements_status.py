@@ -2,8 +2,8 @@
 
 Clauses that may be one fact are read into happenings (``disagreements_happenings``). Two of one name whose
 phases exclude each other are told where the clauses are likely enough to be of one occasion, by a bar for
-each kind of opposition. Two articles that are one text are never set against each other: there a phase
-that differs is a matter of words, or misread.
+each kind of opposition. Two articles that are one text are set against each other only where the words are
+the same but for the phase: else it is a matter of words, or misread.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ BARS = {
     frozenset(("now", "off")): 0.3,
     frozenset(("done", "refused")): 0.5,
 }
+TWICE = 0.6  # of its bar that two names in common want ("signing" and "memorandum")
 STATES = 0.2  # of two states of one person or thing
 SURE = 0.7  # of a verb that names no happening, with the object and MUCH beside it shared
 MUCH = 2
@@ -65,7 +66,7 @@ def _called(phase: str) -> str:
 def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
     """Happenings that two reports bring differently far, with the evidence of each side."""
     sides = Sides(story)
-    likely = sorted(pair for pair, p in sides.pairs.items() if p >= LEAST and not sides.kin(*pair))
+    likely = sorted(pair for pair, p in sides.pairs.items() if p >= LEAST)
     wanted = sorted({k for pair in likely for k in pair})
     read_as = {k: read(sides.reading(k), sides.statements[k]) for k in wanted}
     told: list[tuple[Side, Side]] = []
@@ -82,15 +83,24 @@ def _opposed(
     sides: Sides, i: int, j: int, one: Sequence[Happening], two: Sequence[Happening]
 ) -> tuple[str, str] | None:
     """The phases of the first two happenings of both clauses that are one and exclude each other."""
-    p = sides.pairs[i, j]
+    p, kin = sides.pairs[i, j], sides.kin(i, j)
     for x in one:
         for y in two:
+            if kin and not _only_the_phase(x, y):
+                continue
             bar = BARS.get(frozenset((x.phase, y.phase)), 2.0)  # no bar: they go together
+            bar *= TWICE if len(x.core & y.core) > 1 else 1.0
             if x.core & y.core and p >= bar and _one_occasion(sides, i, j, x, y):
                 return x.phase, y.phase
             if p >= STATES and _rival(x, y) and _one_holder(sides, i, j, x, y):
                 return x.state[1], y.state[1]
     return None
+
+
+def _only_the_phase(x: Happening, y: Happening) -> bool:
+    """Whether two happenings are told in the same words but for done here and to come there."""
+    words = x.core == y.core and bool(x.objects) and x.objects == y.objects
+    return words and {x.phase, y.phase} == {"ahead", "done"}
 
 
 def _one_occasion(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> bool:
