@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from consilience.errors import ModelError
+from consilience.lexicons import after_article
 
 PlaceKind = Literal["country", "capital", "city", "region"]
 Gender = Literal["f", "m", ""]
@@ -39,7 +40,7 @@ def folded(name: str) -> str:
 
 def place(name: str, language: str = "en") -> Place | None:
     """The place that ``name`` names ("Ivory Coast", "U.S.", "Kiev"), a leading article left out; or None."""
-    key = folded(name).removeprefix("the ")
+    key = after_article(folded(name), language)
     return _places(language).get(key)
 
 
@@ -63,7 +64,7 @@ def country(name: str, language: str = "en") -> str | None:
 
 def nationality(word: str, language: str = "en") -> str | None:
     """ISO 3166 code for a demonym ("Kenyan", "the Dutch"), or None."""
-    return _demonyms(language).get(folded(word).removeprefix("the "))
+    return _demonyms(language).get(after_article(folded(word), language))
 
 
 def given(name: str, language: str = "en") -> Gender | None:

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import inflection, lexicon
 from consilience.spans import Span
 
 # A number with its separators (1,250 / 12.4 / 1 250), or a word with inner apostrophes and hyphens
 # left out: "long-running" is two words here, as one desk hyphenates what another does not.
-_WORD = re.compile(
-    r"(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?i:one|two|three|four|five|six|seven|eight|nine)\b"
-    r"|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*"
-)
+_PLAIN = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*"
 UNLISTED = 1.5  # Zipf value of a word outside the list, which ends at 3.1
-_CONTRACTED = re.compile(r"'(?:s|ll|re|ve|d|m)$|'$")
 _OPEN, _CLOSE = "“„«‹", "”»›"
 
 
@@ -47,38 +43,28 @@ def key_of(word: str) -> str:
         digits = re.sub(r"[,\s](?=\d{3}(?:\D|$))", "", folded).replace(":", ".").lstrip("0")
         return digits.rstrip("0").rstrip(".") if "." in digits else digits or "0"
     table = lexicon("reuse")
-    if folded.endswith("n't"):
-        return "not"
-    folded = _CONTRACTED.sub("", folded)
+    forms = inflection()
+    folded = forms.uncontracted(folded)
     if folded in table["numbers"]:
         return table["numbers"][folded]
     if "-" in folded:  # seventy-one
         tens, unit = folded.split("-")
         return str(int(table["numbers"][tens]) + int(table["numbers"][unit]))
     folded = table["variants"].get(folded, folded)
-    return _stem(folded)
+    return forms.short_stem(folded)
 
 
-def _stem(word: str) -> str:
-    """Inflection cut off (a light form of Porter's first step), then at most seven letters kept."""
-    if len(word) > 4:
-        for ending in ("ies", "ied"):
-            if word.endswith(ending):
-                return (word[: -len(ending)] + "y")[:7]
-        for ending in ("ing", "ed", "es", "s", "er", "ly"):
-            if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-                word = word[: -len(ending)]
-                break
-    elif len(word) == 4 and word.endswith("s") and not word.endswith("ss"):
-        word = word[:-1]
-    return word.removesuffix("e")[:7] if len(word) > 3 else word
+@cache
+def _word() -> re.Pattern[str]:
+    compound = lexicon("reuse")["patterns"]["compound_number"]
+    return re.compile(f"{compound}|{_PLAIN}")
 
 
 def words_of(text: str, offset: int = 0) -> list[Word]:
     """The words of ``text``; places are moved by ``offset`` code points."""
     numbers = lexicon("reuse")["numbers"]
     out = []
-    for match in _WORD.finditer(text):
+    for match in _word().finditer(text):
         word = match.group()
         number = word[0].isdigit() or "-" in word or word.casefold() in numbers
         out.append(

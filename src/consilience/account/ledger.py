@@ -11,7 +11,7 @@ import numpy as np
 
 from consilience.account.ledger_status import settled
 from consilience.ids import content_id
-from consilience.lexicons import lexicon
+from consilience.lexicons import grammar, lexicon
 from consilience.model import Commitment, CommitmentMention, Entity, Reading
 
 # Whether two mentions are one commitment: a logistic regression over the features of ``pair_features``,
@@ -174,4 +174,5 @@ def _names(printed: Sequence[str], entities: Sequence[Entity]) -> tuple[str, ...
 
 def _bare(name: str) -> str:
     """A name or role without article and case."""
-    return re.sub(r"^(?:the|a|an) ", "", " ".join(name.casefold().split()))
+    first, _, rest = (whole := " ".join(name.casefold().split())).partition(" ")
+    return rest if rest and first in grammar("article") else whole

@@ -6,7 +6,6 @@ its neighbours is that of Kohlschuetter, Fankhauser and Nejdl, "Boilerplate dete
 text features" (WSDM 2010).
 """
 
-# ruff: noqa: SIM905 (a list of words reads better as words)
 from __future__ import annotations
 
 import math
@@ -18,6 +17,7 @@ import numpy as np
 
 from consilience.articles.blocks import HEADINGS, PLACES, Block
 from consilience.articles.lines import END, KINDS, is_crumb, is_date_line, is_prose, kinds_of
+from consilience.lexicons import word_set
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LONGEST_LINK = 80  # characters of a line that is nothing but a link
@@ -29,11 +29,6 @@ _QUOTES = "\"“‘'«"
 _STOP = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 _WORDS_READ = 40  # words of a line that the word score reads
 PROSE_WORDS = 15  # a line of so many words with a sentence's end stands for the report
-_FUNCTION = frozenset(
-    "a an and are as at be been but by for from had has have he her his i in is it its no not of on "
-    "or said she that the their them they this to was we were which who will with would you".split()
-)
-_SAYS = frozenset(["said", "says", "told", "according", "added", "saying", "asked", "announced"])
 
 TEXT_FEATURES = (
     "words", "chars", "ends", "colon_end", "comma_end", "open_end", "capitals", "all_caps", "digits",
@@ -100,8 +95,8 @@ def _line(text: str, weights: dict[str, float]) -> _Line:
         sum(w[0].isupper() for w in words) / max(1, len(words)), text.isupper(),
         len(_DIGIT.findall(text)) / len(text), first.islower(), first in _QUOTES, first.isdigit(),
         len(_BAR.findall(text)), "©" in text, "@" in text, first in "([" and last in ")]",
-        len(_QUOTE.findall(text)), text.count(","), sum(w in _FUNCTION for w in low) / n,
-        not _SAYS.isdisjoint(low), len(_STOP.findall(text)), -1 < text.find(":") < 24,
+        len(_QUOTE.findall(text)), text.count(","), sum(w in word_set("prose", "function") for w in low) / n,
+        not word_set("prose", "says").isdisjoint(low), len(_STOP.findall(text)), -1 < text.find(":") < 24,
         text.endswith(("...", "…")), is_date_line(text), is_crumb(text), score, kind >= 0,
     ]  # fmt: skip
     values += [kind == i for i in range(len(KINDS))]
@@ -148,7 +143,7 @@ def _known(lines: Sequence[_Line]) -> list[list[float]]:
     words, names = [], []
     for line in lines:
         least = 2 if line.prose else 1  # its own words do not count
-        content = [w for w in line.low if len(w) > 3 and w not in _FUNCTION]
+        content = [w for w in line.low if len(w) > 3 and w not in word_set("prose", "function")]
         words.append(sum(said.get(w, 0) >= least for w in content) / len(content) if content else 0.5)
         names.append(
             sum(said.get(w, 0) >= least for w in line.names) / len(line.names) if line.names else 0.5

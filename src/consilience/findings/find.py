@@ -18,6 +18,7 @@ import numpy as np
 from consilience.findings import features, grouping, scores
 from consilience.findings.scores import Scores
 from consilience.ids import content_id
+from consilience.lexicons import word_set
 from consilience.model import Evidence, Finding, Origin, Period, Speaker, Statement, StoryReading
 from consilience.spans import Span
 from consilience.witnesses import witnesses
@@ -176,7 +177,7 @@ class _Draft:
                 self._statement(k).quoted,
                 article.completeness.status != "whole",
                 not evidence.span.covers(self._statement(k).evidence.span),
-                first in _VAGUE,
+                first in word_set("findings", "vague"),
                 -round(near, 1),
                 len(evidence.text),
                 evidence.article,
@@ -248,8 +249,3 @@ class _Draft:
         hits.sort(key=lambda i: (-float(words.weights[i] * (0.3 + words.rarity[i])), i))
         text = self.story.readings[int(u.article[a])].article.text
         return list(dict.fromkeys(text[words.places[i][0] : words.places[i][1]] for i in hits))
-
-
-_VAGUE = frozenset(
-    {"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "and", "but"}
-)

@@ -14,14 +14,12 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import inflection, lexicon
 from consilience.model import Analysis, Reading, Sentence, StoryReading
 
 _NUMBER = re.compile(r"^[^\w]?(\d[\d,]*(?:\.\d+)?)([a-z%]*)$")
 _FIRST_NUMBER = re.compile(r"\d[\d,.]*|\b[A-Za-z]+")
 _DAYS = frozenset({"day", "part of day"})
-_SUFFIXES = ("'s", "’s", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "e")
-_SHORTEST_STEM = 4
 DIMENSIONS = 96  # of the words' meanings that are kept: the directions in which a story's words differ most
 
 
@@ -62,15 +60,8 @@ def function_words() -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """A crude common form of an English word's inflections; lower case."""
-    word = word.lower().strip("'’.-")
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM - (suffix in ("s", "es")):
-            word = word[: -len(suffix)]
-            break
-    if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        word = word[:-1]
-    return word[:-1] + "i" if word.endswith("y") and len(word) > _SHORTEST_STEM else word
+    """A crude common form of a word's inflections; lower case."""
+    return inflection().stem(word)
 
 
 @lru_cache(maxsize=50_000)

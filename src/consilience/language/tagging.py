@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 import numpy as np
 
+from consilience.lexicons import grammar, word_set
 from consilience.model import Name
 
 TOUCHING = 2.0  # nats that a name right after another, no word between, has to be better by (UNER-EWT dev)
@@ -58,8 +59,6 @@ def best_tags(scores: np.ndarray, tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(tags[i] for i in reversed(path))
 
 
-_LINKS = frozenset(["of", "for", "and", "&", "de", "del", "la", "the"])  # words that no name ends with
-_TRIMMED = frozenset(["the", "The", "a", "A", "an", "An"])  # words that no name begins with
 _NO_NAME = re.compile(
     r"\S+@\S+|https?:|www\.|\S+\.(?:doc|docx|pdf|jpg|jpeg|png|gif|xls|xlsx|txt|htm|html)$", re.I
 )
@@ -80,11 +79,12 @@ def names(tags: Sequence[str], words: Sequence[str]) -> list[tuple[int, int, str
         else:
             found.append((first, last, kind))
     out = []
+    links, opening = word_set("names", "links"), word_set("names", "opening")
     shouting = any(c.isupper() for w in words[1:] for c in w)
     for first, last, kind in found:
-        while last > first and words[last] in _LINKS:
+        while last > first and words[last] in links:
             last -= 1
-        while last > first and words[first] in _TRIMMED:
+        while last > first and words[first] in opening:
             first += 1
         whole = words[first : last + 1]
         capital = any(c.isupper() for w in whole for c in w) or not shouting
@@ -99,9 +99,11 @@ def _one_name(before: tuple[int, int, str], after: tuple[int, int, str], words: 
     if before[2] not in ("organization", "place") or after[2] not in ("organization", "place"):
         return False
     if gap == 0:
-        return words[before[1]] in ("of", "for")
+        return words[before[1]] in grammar("belonging")
     return (
-        gap == 1 and words[before[1] + 1] == "of" and (before[2] == after[2] or before[2] == "organization")
+        gap == 1
+        and words[before[1] + 1] in grammar("genitive")
+        and (before[2] == after[2] or before[2] == "organization")
     )
 
 

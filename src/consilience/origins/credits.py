@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from consilience.gazetteer import place
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, word_set
 from consilience.model import Article
 
 # "MONTELAGO, Italy (PFN) — The president", "OMAHA, Neb., Sept. 8 (CBN) - Larkspur", "March 4 APW - A bridge"
@@ -50,7 +50,7 @@ def _agencies() -> dict[str, str]:
 def _shortens(short: str, name: str) -> bool:
     """Whether ``short`` (PFN, TAP) can be made of the name (PanFilm News, Transalpine Press): it has its
     letters in order, the first letter of every word that counts among them, and no other word's."""
-    words = [w for w in re.findall(r"[^\W\d_]+", _fold(name)) if w not in ("the", "of", "and", "for")]
+    words = [w for w in re.findall(r"[^\W\d_]+", _fold(name)) if w not in word_set("agencies", "small")]
     rest = _fold(short).replace(" ", "")
     for k, word in enumerate(words):
         if not rest.startswith(word[0]):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 from consilience.model import (
     Amount,
     Analysis,
@@ -21,7 +21,6 @@ from consilience.reports.commitments_features import cues, features, masked
 from consilience.reports.commitments_model import clause_state, models, state
 from consilience.reports.commitments_parties import parties
 from consilience.reports.commitments_syntax import features as syntax
-from consilience.reports.patterns import pattern
 from consilience.reports.times_periods import last_in
 from consilience.spans import Span
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 from consilience.model import Analysis, Attribution, Name, Sentence, Token
 from consilience.reports.commitments_features import kinds
 from consilience.reports.commitments_syntax import Act, acts, subtree
-from consilience.reports.patterns import pattern
 from consilience.spans import Span
 
 HOLDERS = ("person", "organization")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from consilience import gazetteer
 from consilience.gazetteer import folded
 from consilience.ids import content_id
+from consilience.lexicons import after_article
 from consilience.model import Analysis, Entity, Evidence
 from consilience.reports import entities_kinds as kinds
 from consilience.reports.entities_bodies import bodies
@@ -52,7 +53,7 @@ def entities(analyses: Sequence[Analysis]) -> tuple[Entity, ...]:
 
 def _outlets(analyses: Sequence[Analysis]) -> set[str]:
     """The outlets' own names, without an article, and their last words ("the Herald")."""
-    names = {folded(a.article.outlet).removeprefix("the ") for a in analyses if a.article.outlet}
+    names = {after_article(folded(a.article.outlet)) for a in analyses if a.article.outlet}
     return names | {n.split()[-1] for n in names if len(n.split()) > 1}
 
 

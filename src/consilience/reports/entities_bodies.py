@@ -8,14 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
+from consilience.lexicons import pattern
 from consilience.reports.entities_people import Mention
 from consilience.reports.entities_words import listed
-
-_ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
-_LITTLE = frozenset(["of", "for", "the", "and", "&", "de", "la", "le", "du", "des", "y", "to", "in", "on"])
-_PARTS = frozenset(
-    ["england", "scotland", "wales", "northern ireland", "gaza", "gaza strip", "west bank", "zanzibar"]
-)
 
 
 def bodies(
@@ -71,7 +66,7 @@ def _joined(
 
 def _part_of_country(a: str, b: str) -> bool:
     """England and Scotland have one code and are two places."""
-    return a in _PARTS or b in _PARTS
+    return not listed("place", "parts").isdisjoint((a, b))
 
 
 def _acronyms(
@@ -83,7 +78,7 @@ def _acronyms(
         if group[0] != "organization" or " " not in group[1]:
             continue
         for article, form in mentions:
-            match = _ACRONYM.match(texts[article], form.end)
+            match = pattern("names", "acronym").match(texts[article], form.end)
             if match and _initials(group[1]).startswith(folded(match[1])[:1]):
                 found[folded(match[1])].add(group)
     for group in groups:
@@ -110,12 +105,12 @@ def _same_body(a: str, b: str) -> bool:
     first, _, rest = a.partition(" ")
     if rest == b and gazetteer.nationality(first):
         return True  # "Canadian Brightwell Corp"
-    words = [[w for w in k.split() if w not in _LITTLE] for k in (a, b)]
+    words = [[w for w in k.split() if w not in listed("body", "little")] for k in (a, b)]
     return sorted(words[0]) == sorted(words[1]) and len(words[0]) > 1 and a < b
 
 
 def _initials(key: str) -> str:
-    return "".join(w[0] for w in re.split(r"[\s-]+", key) if w and w not in _LITTLE)
+    return "".join(w[0] for w in re.split(r"[\s-]+", key) if w and w not in listed("body", "little"))
 
 
 def _short_of(short: str, long: str) -> bool:

@@ -8,24 +8,12 @@ from functools import cache
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
+from consilience.lexicons import grammar, inflection, pattern
 from consilience.reports.entities_words import Word, addresses, adjacent, listed
-from consilience.reports.words import body_nouns, cue_forms, people_nouns, plural
+from consilience.reports.words import body_nouns, cue_forms, people_nouns
 from consilience.reports.words import words as listed_words
 
-_AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|\.|;| who\b)|,? \(\d{1,2}\)|, (?:aged |age )\d{1,3}\b")
-_WHO = re.compile(r",? who(?:se|m)?\b")
 _PLACE_AFTER = re.compile(r", ((?:[A-Z][\w’'-]*+\.? ?){1,3})")
-_PRONOUN = re.compile(r"(?:’s|'s)?[^.!?A-Z\n“\"]{1,70}?\b(?:he|she|his|her|him|himself|herself)\b")
-_DIED = re.compile(
-    r",? (?:was (?:born|arrested|jailed|sentenced)|died|resigned|wrote|tweeted|pleaded|married|retired)\b"
-)
-_APPOSED = re.compile(
-    r", (?:(?:an?|the|its|his|her|their|then|former|now) )?((?:[\w’'&-]+ ){0,7}?)([\w’'-]+)(?=[ ,.;])"
-)
-_ROLE_BEHIND = re.compile(
-    r", (?:(?:an?|the|its|his|her|their) )?((?:[\w’'&-]+ ){0,7}[\w’'-]+"
-    r"(?: (?:of|for|at|in|with) (?:the )?[\w’'&-]++(?: [\w’'&-]++){0,4})?)(?=[,.;])"
-)
 
 
 def inner_cues(
@@ -68,7 +56,7 @@ def inner_cues(
         yield "digit"
     if "&" in text[run[0].start : run[-1].end]:
         yield "and"
-    if any(w.low in ("of", "for", "the", "and") for w in run):
+    if any(w.low in listed("body", "linking") for w in run):
         yield "of"
     common = sum(w.low in small for w in run)
     if common:
@@ -89,7 +77,7 @@ def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title
         parts = {folded(w) for w in title.split()}
         found.add("address" if parts & addresses() else "office")
     if before is not None and text[before.stop : words[i].start].isspace():
-        if before.low in ("the", "a", "an", "this", "every", "each"):
+        if before.low in grammar("one_of_a_kind"):
             found.add("modifier" if after is not None and _modifies(text, words[j - 1], after) else "article")
         elif before.low in listed("place", "before"):
             found.add("in")
@@ -102,14 +90,14 @@ def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title
             found.add("body before")
         elif before.low in cue_forms() and text[end : end + 1] in ".,;":
             found.add("said before")
-        elif before.low == "to" and i > 1 and words[i - 2].low == "according":
+        elif i > 1 and f"{words[i - 2].low} {before.low}" in listed("other", "source_lead"):
             found.add("said after")
-        elif before.possessive or before.low in ("his", "her", "their", "my"):
+        elif before.possessive or before.low in grammar("owner"):
             found.add("possessed")
     if before is not None and before.low in listed("other", "credit") and text[before.stop] == ":":
         found.add("credit")
     comma = before is not None and text[before.stop : words[i].start] == ", "
-    if comma and (before.low in people_nouns() or before.low in ("them", "one")):
+    if comma and (before.low in people_nouns() or before.low in grammar("one_before_name")):
         found.add("role comma")
     if after is not None and not words[j - 1].possessive and after.low in cue_forms():
         gap = text[end : after.start]
@@ -117,7 +105,7 @@ def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title
             found.add("said after")
         elif gap == ", ":
             found.add("comma said")
-    if _PRONOUN.match(text, end):
+    if pattern("names", "pronoun").match(text, end):
         found.add("pronoun")
     found |= _behind(text, end)
     if words[j - 1].possessive:
@@ -137,16 +125,16 @@ def _modifies(text: str, last: Word, after: Word) -> bool:
 
 def _behind(text: str, end: int) -> set[str]:
     found = set()
-    if _AGE.match(text, end):
+    if pattern("names", "age").match(text, end):
         found.add("age")
-    if _WHO.match(text, end):
+    if pattern("names", "who").match(text, end):
         found.add("who")
-    if _DIED.match(text, end):
+    if pattern("names", "person_verb").match(text, end):
         found.add("person verb")
     place = _PLACE_AFTER.match(text, end)
     if place and gazetteer.place(place.group(1).strip()):
         found.add("place after")
-    apposed = _APPOSED.match(text, end)
+    apposed = pattern("names", "apposed").match(text, end)
     if apposed:
         noun = apposed.group(2).lower()
         if noun in people_nouns():
@@ -160,7 +148,7 @@ def _behind(text: str, end: int) -> set[str]:
 def collective_nouns() -> frozenset[str]:
     """Nouns for several people ("officials", "police"): no role of one."""
     one = listed_words("people", "person")
-    return listed_words("people", "collective") | frozenset(plural(w) for w in one)
+    return listed_words("people", "collective") | frozenset(map(inflection().plural, one))
 
 
 # --- roles --------------------------------------------------------------------------------------
@@ -175,7 +163,7 @@ def roles(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str
     around = [_role_before(text, words, i, words[j - 1].stop)]
     around += _role_behind(text, words[j - 1].end if not words[j - 1].possessive else -1)
     for role in filter(None, around):
-        head = re.split(r" (?:of|for|at|in|with) ", role)[0].split()[-1]
+        head = pattern("names", "role_of").split(role)[0].split()[-1]
         if folded(head) not in listed("join", "kin"):
             yield role
 
@@ -195,7 +183,7 @@ def _role_before(text: str, words: Sequence[Word], i: int, end: int) -> str:
     k = i - 1
     while k > 0 and i - k < 6 and _goes_on(text, words[k - 1], words[k]):
         k -= 1
-    if k == i - 1 and k > 0 and words[k - 1].low == "to":
+    if k == i - 1 and k > 0 and words[k - 1].low in grammar("infinitive"):
         return ""  # "to judge Ruiz"
     return text[words[k].start : words[i - 1].end]
 
@@ -208,14 +196,14 @@ def _role_behind(text: str, end: int) -> Iterator[str]:
     """The role behind a name: "Ana Ruiz, the regional commissioner," """
     if end < 0:
         return
-    match = _ROLE_BEHIND.match(text, end, min(len(text), end + 140))
+    match = pattern("names", "role_behind").match(text, end, min(len(text), end + 140))
     if not match:
         return
-    phrase = re.sub(r"^(?:and|or|but|as|then|now) (?:an? |the )?", "", match.group(1).strip())
+    phrase = pattern("names", "role_lead").sub("", match.group(1).strip())
     if len(phrase.split()[-1]) < 2:
         return  # cut off at "the U.S."
     words = [folded(w) for w in phrase.split()]
-    head = re.split(r" (?:of|for|at|in|with|who|that) ", phrase)[0].split()
+    head = pattern("names", "role_of_or_clause").split(phrase)[0].split()
     one = folded(head[-1]) in people_nouns() and folded(head[-1]) not in collective_nouns()
     if one and words[0] not in listed("office", "stop") and not any(w in cue_forms() for w in words):
         yield phrase

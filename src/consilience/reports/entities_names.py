@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
+from consilience.lexicons import grammar
 from consilience.model import Analysis, Name
 from consilience.reports.entities_cues import inner_cues, outer_cues, roles
 from consilience.reports.entities_words import (
@@ -95,7 +96,7 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _name_month(words: Sequence[Word], i: int) -> bool:
     """ "April Jones": a month that is a given name, with a family name behind and no preposition before."""
-    if words[i].low not in ("april", "june", "may", "august") or i + 1 >= len(words):
+    if words[i].low not in listed("other", "name_months") or i + 1 >= len(words):
         return False
     after = words[i + 1]
     before = words[i - 1].low if i else ""
@@ -103,7 +104,7 @@ def _name_month(words: Sequence[Word], i: int) -> bool:
         after.capital
         and after.low not in addresses() | listed("office", "head") | listed("other", "never")
         and gazetteer.nationality(after.low) is None
-        and before not in {"in", "on", "of", "since", "last", "until", "by"}
+        and before not in listed("other", "before_month")
         and not before[:1].isdigit()
         and words[i].start + len(words[i].text) + 1 == after.start
     )
@@ -125,30 +126,34 @@ def _next(text: str, words: Sequence[Word], j: int, first: int) -> int:
         return j
     if word.capital:
         return j + 1
-    k = j
-    while (
-        k < len(words)
-        and k - j < 2
-        and words[k].low in listed("other", "particles") | {"of", "for", "the", "and", "&"}
-    ):
+    k, particles = j, listed("other", "particles")
+    while k < len(words) and k - j < 2 and words[k].low in particles | listed("body", "joining"):
         k += 1
     if k == j or k >= len(words) or not words[k].capital:
         return j
     if not all(adjacent(text, words[n], words[n + 1]) for n in range(j - 1, k)):
         return j
     linking = [w.low for w in words[j:k]]
-    if all(w in listed("other", "particles") for w in linking):
+    if all(w in particles for w in linking):
         return k + 1
     body = any(w.low in listed("body", "word") for w in words[first:j])
-    if linking == ["and"]:
+    if len(linking) == 1 and linking[0] in grammar("additive"):
         return k + 1 if not body and _body_ahead(text, words, first, k) else j
-    return k + 1 if body and linking[0] in ("of", "for") and "and" not in linking else j
+    return (
+        k + 1
+        if body and linking[0] in grammar("belonging") and grammar("additive").isdisjoint(linking)
+        else j
+    )
 
 
 def _body_ahead(text: str, words: Sequence[Word], first: int, k: int) -> bool:
     """ "the Fire and Rescue Force": one body's name goes on behind "and"."""
-    first += words[first].low == "the"
-    if first == 0 or words[first - 1].low != "the" or gazetteer.given(words[first].text) is not None:
+    first += words[first].low in grammar("definite_article")
+    if (
+        first == 0
+        or words[first - 1].low not in grammar("definite_article")
+        or gazetteer.given(words[first].text) is not None
+    ):
         return False
     if gazetteer.place(words[first].text) is not None:
         return False
@@ -190,7 +195,11 @@ def _forms_of(
     if cut == i and opens and j - i == 1 and words[i].low in small and not words[i].text.isupper():
         return  # a common word at the head of a sentence
     cut = _behind_office(words, cut, j, _of_office(words, run[0]))
-    if words[cut].low in ("of", "for", "the") or j - cut == 1 and words[cut].low in listed("body", "suffix"):
+    if (
+        words[cut].low in grammar("belonging") | grammar("definite_article")
+        or j - cut == 1
+        and words[cut].low in listed("body", "suffix")
+    ):
         return  # "President of the Senate"
     first, last = words[cut], words[j - 1]
     nickname = _NICKNAME.search(text, first.start, last.end)
@@ -284,12 +293,12 @@ def _title(words: Sequence[Word], i: int, j: int, body: bool) -> int:
 
 def _of_office(words: Sequence[Word], i: int) -> bool:
     """Whether "President of", "minister of" stands before the run."""
-    return i > 1 and words[i - 1].low in ("of", "for") and words[i - 2].low in listed("office", "head")
+    return i > 1 and words[i - 1].low in grammar("belonging") and words[i - 2].low in listed("office", "head")
 
 
 def _behind_office(words: Sequence[Word], cut: int, j: int, linked: bool) -> int:
     """The name behind the rest of an office: "of Norland Ana Ruiz", "Finance Ana Ruiz"."""
-    linked = linked or words[cut].low in ("of", "for")
+    linked = linked or words[cut].low in grammar("belonging")
     for n in range(cut + 1, j - 1):
         if gazetteer.given(words[n].text) is not None and not listed("body", "word") & {
             w.low for w in words[n:j]
@@ -301,11 +310,9 @@ def _behind_office(words: Sequence[Word], cut: int, j: int, linked: bool) -> int
 
 def _attributive(low: str) -> bool:
     """What stands before a name and is no part of it: Denver-based, mum-of-two."""
-    if "-of-" in low:
+    if any(f"-{word}-" in low for word in grammar("genitive")):
         return True
-    return (
-        low.rpartition("-")[2] in ("based", "born", "led", "backed", "owned", "listed", "run") and "-" in low
-    )
+    return low.rpartition("-")[2] in listed("office", "attributive") and "-" in low
 
 
 def _place(text: str, words: Sequence[Word], i: int, j: int) -> gazetteer.Place | None:

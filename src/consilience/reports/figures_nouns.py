@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import inflection, lexicon
 from consilience.reports.figures_numbers import DASHES, Number, Word
 
 
@@ -37,7 +37,7 @@ def plurals() -> frozenset[str]:
 
 def plural(low: str) -> bool:
     """Whether a word, case-folded, looks like a plural noun."""
-    return (low.endswith("s") and not low.endswith(("ss", "us", "'s", "is"))) or low in plurals()
+    return inflection().looks_plural(low) or low in plurals()
 
 
 def skip_dash(ws: list[Word], i: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from consilience.lexicons import pattern
 from consilience.model import Analysis
 from consilience.reports import marks, mentions, parsed
 from consilience.reports.marks import Marked
@@ -19,12 +20,6 @@ from consilience.spans import Span
 
 MASK = "\ue000"  # a private-use character: no letter, no space, in no news text
 _BOUNDARY = re.compile(r"[.!?…]+[)\]]*\s+(?=[\"'“‘(\[A-ZÀ-Þ0-9\ue000])|;\s+")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
-_DATELINE = re.compile(
-    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}|(?:[A-ZÀ-Þ][\w.’'-]+ ?){1,3})"
-    rf"(?:, (?:[A-ZÀ-Þ][\w.’'-]* ?){{1,3}})?(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?|,? \d{{1,2}} {_MONTH})?"
-    r"(?:[,/ ]+\([^)\n]{2,40}\)| / [\w ]{2,30})?\s*(?:[–—]|--|(?<=[)\s])-)\s+"
-)
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ def prepare(analysis: Analysis) -> Page:
     for q in quotes:
         chars[q.start : q.end] = MASK * (q.end - q.start)
     for paragraph in paragraphs[:2]:
-        line = _DATELINE.match(text, paragraph.start, paragraph.end)
+        line = pattern("quotes", "dateline").match(text, paragraph.start, paragraph.end)
         if line:
             chars[line.start() : line.end()] = " " * (line.end() - line.start())
     masked = "".join(chars)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
+from consilience.lexicons import endings, grammar, lexicon, pattern
 from consilience.model import Name
 from consilience.reports.words import WORD, body_nouns, cue_forms, people_nouns, words
 from consilience.spans import Span
 
 Kind = Literal["person", "body", "place", "name", "role", "group", "thing", "pronoun"]
-PRONOUNS = {"he": "m", "she": "f", "they": "", "it": "", "who": "", "him": "m"}
-_AGE = re.compile(r"\d+-year-olds?")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+
+
+def pronouns() -> Mapping[str, str]:
+    """Pronouns that can stand for a speaker -> the gender that they show, m, f or ''."""
+    return lexicon("speakers")["pronouns"]
 
 
 @cache
@@ -107,6 +111,7 @@ class _Finder:
         self.starts = [n.start for n in self.names]
         self.people = people_nouns()
         self.bodies = body_nouns()
+        self.pronouns = pronouns()
         self.titled = words("people", "titles") | self.people
 
     def all(self) -> tuple[Mention, ...]:
@@ -131,7 +136,7 @@ class _Finder:
         low = self.words[i].low
         if low in self.people or low in self.bodies:
             return True
-        return low[0].isdigit() and _AGE.fullmatch(low) is not None
+        return low[0].isdigit() and pattern("speakers", "year_old").fullmatch(low) is not None
 
     def _prepositional(self, i: int) -> bool:
         """Whether a preposition governs word ``i``."""
@@ -142,14 +147,14 @@ class _Finder:
     def _at(self, i: int) -> tuple[Mention | None, int]:
         """The mention that starts with word ``i``, and the word after it."""
         word = self.words[i]
-        if word.low in PRONOUNS:
+        if word.low in self.pronouns:
             return Mention(
                 word.start, word.end, "pronoun", word.text, word.low, prepositional=self._prepositional(i)
             ), i + 1
         if (
             word.low in words("function_words", "quantities")
             and self._touch(i, i + 1)
-            and self.words[i + 1].low == "of"
+            and self.words[i + 1].low in grammar("genitive")
         ):
             return self._one_of(i)
         role = self._role(i)
@@ -180,7 +185,7 @@ class _Finder:
         if not self._touch(i + 1, i + 2):
             return None, i + 1
         third = self.words[i + 2]
-        if third.low in ("them", "those", "us", "whom"):
+        if third.low in grammar("group_of"):
             end = i + 3
         else:
             inner = self._role(i + 2)
@@ -206,7 +211,7 @@ class _Finder:
         """The word after the run of capitalised words that starts at ``i``."""
         j = i + 1
         while j < len(self.words) and not self.words[j - 1].possessive and self._touch(j - 1, j):
-            if self.words[j].low == "i" or self._headline_verb(j):
+            if self.words[j].low in grammar("first_person") or self._headline_verb(j):
                 break
             if self.words[j].capital:
                 j += 1
@@ -223,8 +228,8 @@ class _Finder:
 
     def _headline_verb(self, i: int) -> bool:
         """Whether a capitalised word is the verb of a headline ("Nora Feld Says Port Is Full")."""
-        lemma = cue_forms().get(self.words[i].low)
-        return lemma is not None and lemma != self.words[i].low and self.words[i].low.endswith("s")
+        low = self.words[i].low
+        return cue_forms().get(low, low) != low and low.endswith(endings("third_person"))
 
     def _label(self, start: int, end: int) -> str:
         """The encoder's type of the name that covers ``[start, end)`` best, or ''."""
@@ -246,9 +251,10 @@ class _Finder:
         j = self._run(i)
         body_words = words("people", "body_words")
         is_body = any(w.low in body_words for w in self.words[i:j])
+        joining = grammar("belonging") | grammar("definite_article")
         while is_body and not self.words[j - 1].possessive:  # Court of Appeals of San Lázaro
             k = j
-            while k < len(self.words) and self.words[k].low in ("of", "for", "the") and k - j < 2:
+            while k < len(self.words) and self.words[k].low in joining and k - j < 2:
                 k += 1
             if k == j or k >= len(self.words) or not self.words[k].capital:
                 break
@@ -327,7 +333,7 @@ class _Finder:
             return None
         low = self.words[head].low
         named = self._touch(head, head + 1) and self.words[head + 1].capital and low in self.people
-        several = low.endswith(("s", "men", "women")) and low not in words("people", "person")
+        several = low.endswith(endings("plural_people")) and low not in words("people", "person")
         plural = low in words("people", "collective") or several and low in self.people
         if not determined:
             if not (named or plural) or first.low in words("people", "stop"):
@@ -335,7 +341,7 @@ class _Finder:
             if all(w.capital for w in self.words[i : head + 1]) and (named or head > i):
                 return None  # a title before a name, or a name
         kind: Kind = "thing"
-        if low in self.people or _AGE.fullmatch(low):
+        if low in self.people or pattern("speakers", "year_old").fullmatch(low):
             kind = "group" if plural else "role"
         begin = owner if owner is not None else i
         definite = owner is not None or first.low in words("function_words", "definite") or first.possessive
@@ -367,7 +373,7 @@ class _Finder:
                 if (
                     word.low in words("function_words", "stoppers")
                     or word.low in prepositions()
-                    or word.low in PRONOUNS
+                    or word.low in self.pronouns
                 ):
                     break
                 if (
@@ -379,7 +385,7 @@ class _Finder:
                 if word.low in cue_forms() and (head >= 0 or not determined):
                     break
                 if head >= 0 and (
-                    word.capital and not word.possessive or word.low.endswith(("ed", "ing", "ly"))
+                    word.capital and not word.possessive or word.low.endswith(endings("verbal"))
                 ):
                     break
                 unknown += 1
@@ -397,14 +403,14 @@ class _Finder:
         """Past the "of …", "for …" that belongs to a role."""
         if j >= len(self.words) or self.words[j - 1].possessive or not self._touch(j - 1, j):
             return j
-        if self.words[j].low not in ("of", "for", "at", "from"):
+        if self.words[j].low not in grammar("role_complement"):
             return j
         k, lower = j + 1, 0
         while k < len(self.words) and k - j < 9 and self._touch(k - 1, k):
             word = self.words[k]
             if (
                 word.low in words("function_words", "stoppers")
-                or word.low in PRONOUNS
+                or word.low in self.pronouns
                 or word.low in cue_forms()
             ):
                 break

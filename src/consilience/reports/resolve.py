@@ -12,14 +12,13 @@ import msgspec
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
-from consilience.lexicons import lexicon
+from consilience.lexicons import after_article, grammar, lexicon
 from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker
 from consilience.reports.entities import entities
 from consilience.reports.entities_people import parts
 from consilience.reports.entities_words import addresses, listed
 from consilience.reports.words import people_nouns
 
-_BINDING = frozenset(["for", "of", "to", "with", "from", "by", "and", "about", "at", "in"])
 STORY_DATE = "the story's other articles"
 
 
@@ -94,7 +93,7 @@ class Cast:
         """ "striker Ana Ruiz": a full name behind other words, but for "a spokesman for Ana Ruiz"."""
         words = folded(name).split()
         for n in range(1, len(words) - 1):
-            if words[n - 1] in _BINDING or words[n - 1].endswith(("'s", "s'")):
+            if words[n - 1] in grammar("binding") or words[n - 1].endswith(("'s", "s'")):
                 return None
             found = self._form(" ".join(words[n:]), article)
             if found and found.type == "person":
@@ -104,7 +103,7 @@ class Cast:
     def _by_role(self, name: str) -> Entity | None:
         """The one person of the story with the office that a definite phrase names ("the minister")."""
         words = folded(name).split()
-        if len(words) < 2 or words[0] not in ("the", "its", "his", "her", "their"):
+        if len(words) < 2 or words[0] not in grammar("article_or_owner"):
             return None
         asked = _role_words(" ".join(words[1:]))
         if not asked or asked[-1] in listed("office", "common"):
@@ -121,7 +120,11 @@ class Cast:
     def _by_noun(self, name: str, article: str) -> Entity | None:
         """The one body of the article whose name has the noun of a definite phrase ("the museum")."""
         words = folded(name).split()
-        if len(words) < 2 or words[0] != "the" or words[-1] not in listed("body", "word"):
+        if (
+            len(words) < 2
+            or words[0] not in grammar("definite_article")
+            or words[-1] not in listed("body", "word")
+        ):
             return None
         fits = {
             n
@@ -134,11 +137,7 @@ class Cast:
 
 def _keys(name: str) -> list[str]:
     """The folded name, and what is left when titles in front go."""
-    words = (
-        folded(name).replace("the ", "", 1).split()
-        if folded(name).startswith("the ")
-        else folded(name).split()
-    )
+    words = after_article(folded(name)).split()
     titles = addresses() | listed("office", "head") | listed("office", "modifier") | people_nouns()
     out = [folded(name), " ".join(words)]
     while len(words) > 1 and words[0] in titles:
@@ -152,7 +151,7 @@ def _role_words(role: str) -> list[str]:
     words: list[str] = []
     short = lexicon("names")["join"]["short"]
     for word in " ".join(short.get(w, w) for w in folded(role).replace("-", " ").split()).split():
-        if word in ("of", "for", "at", "in", "with", "who", "and", "to", "on"):
+        if word in grammar("role_end"):
             break
         words.append(word.removesuffix("'s"))
     head = words[-1] if words else ""

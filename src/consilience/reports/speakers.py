@@ -14,15 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import after_article, grammar, inflection, lexicon, pattern
 from consilience.model import Speaker
-from consilience.reports.mentions import PRONOUNS, Mention
-from consilience.reports.words import bare, words
+from consilience.reports.mentions import Mention, pronouns
+from consilience.reports.words import words
 
-_APPOSED = re.compile(
-    r",\s+(?:(?:an? )?\d+(?:-year-old)?,\s+|aged \d+,\s+|who (?:is|was|has been) )?(?:the |a |an )?$"
-)
-_PLAIN_APPOSED = re.compile(r",\s+")
 _BREAK = re.compile(r"\n+")
 _STOP = re.compile(r"[.!?][)\ue000]*\s")
 
@@ -94,7 +90,7 @@ class Cast:
         person.roles |= role_words(m.title)
         if gender and not person.sure:
             person.gender, person.sure = gender, True
-        age = re.match(r",\s+(?:aged\s+)?(\d{1,3})\b", self.masked[m.end : m.end + 14])
+        age = pattern("speakers", "age").match(self.masked[m.end : m.end + 14])
         if age:
             person.ages.add(age.group(1))
         if not person.gender and person.kind in ("person", "name"):
@@ -135,19 +131,17 @@ class Cast:
         if role.kind != "role" and not single(role) or name.kind == "body" or b.prepositional:
             return False
         if role is a and not (role.definite or not self.masked[: role.start].strip()):
-            pattern: re.Pattern[str] = _PLAIN_APPOSED
+            joined = re.fullmatch(r",\s+", between)
         else:
-            pattern = _APPOSED
-        if not pattern.fullmatch(between) and not (
-            role is a and re.fullmatch(r"\s(?:of|for|at)\s[^,.;\ue000]{1,45},\s+", between)
-        ):
+            joined = pattern("speakers", "apposed").fullmatch(between)
+        if not joined and not (role is a and pattern("speakers", "role_of").fullmatch(between)):
             return False
         after = self.masked[b.end : b.end + 40]
-        return not re.match(r"\s+and\b|,\s+(?:[A-Z][\w’'-]* ?){1,3}(?:,| and\b)", after) or role is a
+        return not pattern("speakers", "row_begins").match(after) or role is a
 
     def _give(self, role: Mention, name: Mention) -> None:
         person = self._of[name.start, name.end]
-        age = re.search(r"(\d{1,3})-year-old", role.core)
+        age = pattern("speakers", "years").search(role.core)
         if age:
             person.ages.add(age.group(1))
         if role.kind == "role":
@@ -184,11 +178,11 @@ class Cast:
             return Speaker(name=person.name), False
         if m.kind == "pronoun":
             return self._likeliest(m, recent)
-        if m.kind == "group" and m.core.lower().split()[1:2] == ["of"]:
+        if m.kind == "group" and not grammar("genitive").isdisjoint(m.core.lower().split()[1:2]):
             return self._member(m) or printed, True
         if m.kind == "role" and m.definite:
             return self._likeliest(m, recent)
-        if m.kind == "thing" and m.core.lower().startswith("the ") and not m.possessive:
+        if m.kind == "thing" and after_article(m.core.lower()) != m.core.lower() and not m.possessive:
             body = self._by_kind(m)
             if body is not None:
                 return Speaker(name=body.name), False
@@ -205,11 +199,11 @@ class Cast:
         words_as_printed = self.text[m.start : m.end]
         if not m.core.split()[-1][:1].isupper():
             return words_as_printed
-        return re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "", words_as_printed)
+        return pattern("speakers", "article_of_name").sub("", words_as_printed)
 
     def _member(self, m: Mention) -> Speaker | None:
         """Whom "one of them" is one of: the last group named before."""
-        if m.head not in ("them", "those"):
+        if m.head not in grammar("group_before"):
             return None
         groups = [x for x in self.mentions if x.end <= m.start and x.kind == "group" and not x.possessive]
         return Speaker(name=self.text[groups[-1].start : groups[-1].end]) if groups else None
@@ -254,9 +248,8 @@ class Cast:
         found = list(out.values())
         if m.kind == "role":
             aged = float(m.head[:1].isdigit())
-            found.append(
-                (m, {"printed": 1.0, "its": float(not m.core.lower().startswith("the")), "by age": aged})
-            )
+            its = float(not m.core.lower().startswith(tuple(grammar("definite_article"))))
+            found.append((m, {"printed": 1.0, "its": its, "by age": aged}))
         return found
 
     def _features(
@@ -270,9 +263,10 @@ class Cast:
         name = person.name if person else self.text[x.start : x.end]
         features = self._where(m, x) | self._roles(m, x, person)
         gender = (person.gender if person else "") or gender_of(x.core)
-        wanted = PRONOUNS.get(m.head, "") if m.kind == "pronoun" else gender_of(m.head)
+        wanted = pronouns().get(m.head, "") if m.kind == "pronoun" else gender_of(m.head)
         same = bool(wanted) and gender == wanted
         near = features["paragraphs"] <= 2 / 5
+        first = x.core.lower().partition(" ")[0]
         return features | {
             "same gender": float(same and near),
             "same gender, far": float(same and not near),
@@ -288,9 +282,9 @@ class Cast:
             "group": float(kind == "group"),
             "body": float(kind in ("body", "place")),
             "place": float(kind == "place"),
-            "body for they": float(kind == "body" and pronoun == "they"),
+            "body for they": float(kind == "body" and pronoun in words("speakers", "of_several")),
             "thing": float(kind == "thing"),
-            "indefinite thing": float(kind == "thing" and re.match(r"an? ", x.core.lower()) is not None),
+            "indefinite thing": float(kind == "thing" and first in grammar("indefinite_article")),
         }
 
     def _where(self, m: Mention, x: Mention) -> dict[str, float]:
@@ -310,7 +304,7 @@ class Cast:
             "possessive": float(x.possessive),
             "later": float(x.start >= m.end),
             "listed": float(_listed(self.masked, x)),
-            "explained": float(re.match(r",\s+(?:\d+,|who|the|a|an)\s", after) is not None),
+            "explained": float(pattern("speakers", "explained").match(after) is not None),
         }
 
     def _roles(self, m: Mention, x: Mention, person: Person | None) -> dict[str, float]:
@@ -319,8 +313,9 @@ class Cast:
         asked = role_words(m.core) - words("function_words", "empty") - head
         roles = person.roles if person else role_words(x.core)
         lower = roles & words("function_words", "lower_ranks")
-        held = m.kind == "role" and head <= roles and lower <= role_words(m.core) | {"former"}
-        aged = re.search(r"(\d{1,3})-year-old", m.core)
+        named = role_words(m.core) | words("speakers", "former")
+        held = m.kind == "role" and head <= roles and lower <= named
+        aged = pattern("speakers", "years").search(m.core)
         return {
             "holds the role": float(held),
             "holds all of it": float(held and bool(asked) and asked <= roles),
@@ -330,25 +325,18 @@ class Cast:
         }
 
 
-_NEXT_IN_LIST = re.compile(
-    r"(?: (?:from|of|at) [\w. ]{2,30})?\s*(?:[,;]|\band)\s+(?:and\s+)?"
-    r"(?:[\w-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]"
-)
-_BEFORE_IN_LIST = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:from|of|at) [\w. ]{2,30})?(?:[,;]| and) (?:and )?$")
-
-
 def _listed(masked: str, m: Mention) -> bool:
     """Whether a mention is one of several named in a row."""
     before = masked[max(0, m.start - 60) : m.start]
     return (
-        _NEXT_IN_LIST.match(masked[m.end : m.end + 80]) is not None
-        or _BEFORE_IN_LIST.search(before) is not None
+        pattern("speakers", "row_goes_on").match(masked[m.end : m.end + 80]) is not None
+        or pattern("speakers", "row_before").search(before) is not None
     )
 
 
 def single(m: Mention) -> bool:
     """Whether a mention is one of a group ("one of the organisers")."""
-    return m.kind == "group" and m.core.lower().startswith(("one of", "another of"))
+    return m.kind == "group" and m.core.lower().startswith(tuple(lexicon("speakers")["one_of"]))
 
 
 def _unnamed(m: Mention) -> bool:
@@ -358,9 +346,9 @@ def _unnamed(m: Mention) -> bool:
 
 def _fits(pronoun: str, kind: str) -> bool:
     """Whether a candidate of ``kind`` can stand behind a pronoun at all."""
-    if pronoun in ("he", "she", "him", "role"):
+    if pronoun == "role" or pronoun in words("speakers", "of_people"):
         return kind in ("person", "name", "role")
-    if pronoun == "it":
+    if pronoun in words("speakers", "of_things"):
         return kind in ("body", "thing", "place", "name")
     return kind != "thing"
 
@@ -374,7 +362,7 @@ def sentence_start(masked: str, at: int) -> int:
 @lru_cache(maxsize=4096)
 def gender_of(text: str) -> str:
     """ "m" or "f" where a title or a noun says so ("Mrs", "spokesman"), else ''."""
-    found = {bare(w) for w in text.split()}
+    found = set(map(inflection().bare, text.split()))
     if found & words("speakers", "female"):
         return "f"
     return "m" if found & words("speakers", "male") else ""
@@ -386,7 +374,7 @@ def role_words(text: str) -> frozenset[str]:
     full = lexicon("people")["role_abbreviations"]
     out: set[str] = set()
     for word in text.replace("-", " ").split():
-        plain = bare(word)
+        plain = inflection().bare(word)
         out |= set(full.get(plain, plain).split())
     return frozenset(out)
 
@@ -420,4 +408,4 @@ def same_name(core: str, person: Person, kind: str) -> bool:
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return tuple(bare(w) for w in plain.split() if bare(w))
+    return tuple(filter(None, map(inflection().bare, plain.split())))

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from consilience.lexicons import lexicon
-from consilience.reports.patterns import pattern
+from consilience.lexicons import lexicon, pattern
 
 
 class Phrase(NamedTuple):

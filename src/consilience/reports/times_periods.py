@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consilience.lexicons import pattern
 from consilience.model import Period, TimeExpression
-from consilience.reports.patterns import pattern
 from consilience.spans import Span
 
 UNDATED = frozenset(("time", "present", "vague", "span", "decade", "century"))  # precisions that give no day

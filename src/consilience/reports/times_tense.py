@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 from consilience.model import EventStatus
-from consilience.reports.patterns import pattern
 
 REACH = 400  # code points on either side in which a cue is looked for
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from consilience.lexicons import lexicon
-from consilience.reports.patterns import pattern
+from consilience.lexicons import lexicon, pattern
 from consilience.reports.times_calendar import (
     DAY,
     Days,
