@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from consilience.lexicons import lexicon, pattern
+from consilience.lexicons import grammar, lexicon, pattern
 from consilience.model import Analysis, Attribution, Name, Sentence, Token
 from consilience.reports.commitments_features import kinds
 from consilience.reports.commitments_syntax import Act, acts, subtree
@@ -45,9 +45,7 @@ def committing(analysis: Analysis, index: int, span: Span) -> Act | None:
     tokens = analysis.sentences[index].tokens
     stems = _stems("pledged", "agreed", "refused", "signed")
     explicit = [a for a in found if tokens[a.verb].text.lower().startswith(stems)]
-    modal = [
-        a for a in found if {"will", "would", "shall", "must", "be"} & set(a.auxiliaries) and not a.passive
-    ]
+    modal = [a for a in found if not grammar("committing").isdisjoint(a.auxiliaries) and not a.passive]
     return (explicit or modal or found or [None])[0]
 
 
@@ -132,7 +130,7 @@ def _name_at(names: Sequence[Name], at: int) -> Name | None:
 def _agent(analysis: Analysis, index: int, act: Act) -> str | None:
     """The 'by' phrase of a passive."""
     tokens = analysis.sentences[index].tokens
-    by = {t.head for t in tokens if t.deprel == "case" and t.text.lower() == "by"}
+    by = {t.head for t in tokens if t.deprel == "case" and t.text.lower() in grammar("agent")}
     for i, token in enumerate(tokens):
         if i in by and token.head == act.verb and token.deprel.startswith("obl"):
             return _phrase(analysis, index, i)
@@ -152,7 +150,7 @@ def _to(analysis: Analysis, index: int, act: Act) -> tuple[str, ...]:
             continue
         case = {t.text.lower() for t in tokens if t.head == i and t.deprel == "case"}
         indirect = token.deprel == "iobj"
-        phrase = token.deprel.startswith(("obl", "nmod")) and case & {"to", "for", "with"}
+        phrase = token.deprel.startswith(("obl", "nmod")) and case & grammar("recipient")
         name = _name_at(analysis.names, token.start)
         person = (name and name.type in HOLDERS) or token.lemma.lower() in lexicon("commitments")[
             "recipients"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import grammar, lexicon
 from consilience.model import Analysis, Name, Sentence, Token
 from consilience.spans import Span
 
@@ -54,7 +54,7 @@ def _acts(analysis: Analysis, index: int) -> tuple[Act, ...]:
             continue
         below = children.get(i, [])
         auxiliaries = tuple(tokens[k].lemma.lower() for k in below if tokens[k].deprel in AUXILIARIES)
-        negated = any(tokens[k].lemma.lower() in ("not", "n't", "never", "no") for k in below)
+        negated = any(tokens[k].lemma.lower() in grammar("negation") for k in below)
         passive = any(tokens[k].deprel in ("aux:pass", "nsubj:pass") for k in below)
         out.append(Act(i, _subject(tokens, children, i), auxiliaries, negated, passive))
     return tuple(out)
@@ -68,7 +68,7 @@ def _subject(tokens: Sequence[Token], children: dict[int, list[int]], verb: int)
         seen.add(at)
         own = [k for k in children.get(at, []) if tokens[k].deprel in SUBJECTS]
         relative = tokens[at].deprel.startswith("acl")
-        if own and not (relative and tokens[own[0]].lemma.lower() in ("who", "which", "that")):
+        if own and not (relative and tokens[own[0]].lemma.lower() in grammar("relative")):
             return own[0]
         if relative and (own or at == verb):
             return tokens[at].head
@@ -112,16 +112,10 @@ def features(analysis: Analysis, index: int, span: Span) -> set[str]:
     sentence = analysis.sentences[index]
     names = [n for n in analysis.names if n.sentence == index]
     out: set[str] = set()
+    told_apart = lexicon("commitments")["auxiliaries"]["told_apart"]
     for act in acts(analysis, index, span):
         lemma = sentence.tokens[act.verb].lemma.lower()
-        helper = next(
-            (
-                a
-                for a in ("will", "would", "must", "shall", "should", "may", "could", "be", "have")
-                if a in act.auxiliaries
-            ),
-            "",
-        )
+        helper = next((a for a in told_apart if a in act.auxiliaries), "")
         no = "not " if act.negated else ""
         who = kind_of(sentence, act.subject, names)
         noun = (

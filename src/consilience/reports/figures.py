@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from consilience.lexicons import lexicon, pattern
 from consilience.model import Analysis, FigureMention, Sentence, TimeExpression
 from consilience.reports import times
 from consilience.reports.figures_choice import wanted
@@ -22,7 +23,6 @@ from consilience.reports.times_periods import clause_around, nearest_to
 from consilience.spans import Span
 
 LONGEST = 500  # words of a sentence whose parse is asked, code points on either side that are its clause
-WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|off|of|from) (?:the )?(?:\w+ (?:of )?)?$", re.I)
 ITEM = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.M)  # "2. The tests ran"
 DURATION_SHAPES = frozenset(("ago", "ahead", "span", "duration"))  # "two weeks ago" is a date and a duration
 
@@ -66,7 +66,7 @@ def _candidates(text: str, offset: int) -> list[tuple[list[Word], Candidate]]:
         ordinal = (
             number.last < len(ws)
             and ws[number.last].glued
-            and ws[number.last].low in ("st", "nd", "rd", "th")
+            and ws[number.last].low in lexicon("numbers")["ordinal_endings"]["endings"]
         )
         if ordinal or any(place.overlap(d) for d in dates):
             continue
@@ -105,7 +105,10 @@ def _place(analysis: Analysis, near: Span, span: Span) -> str | None:
     found = [
         n
         for n in analysis.names
-        if n.type == "place" and left <= n.start and n.end <= right and WHERE.search(text[left : n.start])
+        if n.type == "place"
+        and left <= n.start
+        and n.end <= right
+        and pattern("numbers", "before_place").search(text[left : n.start])
     ]
     return (
         min(found, key=lambda n: (max(n.start - span.end, span.start - n.end), n.start)).text

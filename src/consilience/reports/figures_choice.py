@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from consilience.lexicons import lexicon
 from consilience.reports.figures_nouns import Candidate, tables
 from consilience.reports.figures_numbers import Word
 from consilience.reports.linear import Linear, load
@@ -94,6 +95,6 @@ def _shape(word: Word) -> str:
         return "NUM"
     return (
         "NAME"
-        if word.text[0].isupper() and word.low not in ("the", "a", "an", "in", "at", "about", "some")
+        if word.text[0].isupper() and word.low not in lexicon("numbers")["no_names"]["words"]
         else word.low
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from consilience.lexicons import inflection, lexicon
+from consilience.lexicons import grammar, inflection, lexicon
 from consilience.reports.figures_numbers import DASHES, Number, Word
 
 
@@ -50,11 +50,11 @@ def noun_end(ws: list[Word], number: Number) -> int:
     i = skip_dash(ws, number.last)
     if (
         i < len(ws)
-        and ws[i].low == "of"
+        and ws[i].low in grammar("genitive")
         and i + 1 < len(ws)
         and number.form in ("vague", "fraction", "share")
     ):
-        i += 2 if ws[i + 1].low in ("the", "its", "their", "all", "his", "her") else 1
+        i += 2 if ws[i + 1].low in grammar("quantity_of") else 1
     last = number.last
     for k in range(i, min(i + 4, len(ws))):
         word = ws[k]
@@ -94,13 +94,15 @@ def no_number(ws: list[Word], c: Candidate) -> bool:
     """Whether it only looks like a number: "six o'clock", "01632 960 410", "a third day", "half-mast"."""
     i, j = c.number.first, c.number.last
     after = ws[j].low if j < len(ws) else ""
-    if after == "o'clock" or (skip_dash(ws, j) > j and ws[j + 1].low == "figure"):  # "a six-figure sum"
+    if after in tables()["no_figure"]["hour"] or (
+        skip_dash(ws, j) > j and ws[j + 1].low in tables()["no_figure"]["digits"]
+    ):  # "a six-figure sum"
         return True
     if c.number.form == "fraction":
         k = skip_dash(ws, j)
         if k > j and ws[k].low in tables()["no_figure"]["half_words"]:
             return True
-        return ws[i].low in ("a", "an") and after in tables()["no_figure"]["ordinal_heads"]
+        return ws[i].low in grammar("indefinite_article") and after in tables()["no_figure"]["ordinal_heads"]
     while i and ws[i].text.isdigit() and ws[i - 1].text.isdigit():
         i -= 1
     return ws[i].text[0] == "0" and len(ws[i].text) > 2 and ws[i].text.isdigit()
@@ -129,7 +131,7 @@ def in_name(ws: list[Word], c: Candidate) -> bool:
         return True
     if c.kind in ("measure", "duration", "age"):
         return False
-    if before.text == "." and i > 1 and ws[i - 2].low == "no":  # "No.11"
+    if before.text == "." and i > 1 and ws[i - 2].low in tables()["no_figure"]["number_sign"]:  # "No.11"
         return True
     if before.low in tables()["no_figure"]["after"] and c.hedge is None:
         return True
@@ -180,7 +182,7 @@ def widened(
         )
     if kind != "count" or unit is not None:
         return first, last, ""
-    if last + 1 < len(ws) and ws[last].low == "of":
+    if last + 1 < len(ws) and ws[last].low in grammar("genitive"):
         k = last + 1
         while (
             k < min(last + 5, len(ws))
@@ -188,14 +190,14 @@ def widened(
             and (k == last + 1 or ws[k].low not in ends())
         ):
             k += 1
-            if plural(ws[k - 1].low) and ws[k - 1].low not in ("its", "his"):
+            if plural(ws[k - 1].low) and ws[k - 1].low not in tables()["counted"]["determiners"]:
                 break
         return first, k, " ".join(w.text for w in ws[last:k])
     said = predicate_end(ws, last)
     if said > last:
         return first, said, " ".join(w.text for w in ws[last:said])
     if first > 0 and ws[first - 1].text[0].isalpha() and ws[first - 1].text[0].islower():
-        return first - (2 if ws[first - 1].low == "of" and first > 1 else 1), last, ""
+        return first - (2 if ws[first - 1].low in grammar("genitive") and first > 1 else 1), last, ""
     if last < len(ws) and ws[last].text[0].isalpha():
         k = min(last + 2, len(ws)) if ws[min(last + 1, len(ws) - 1)].text[0].isalpha() else last + 1
         return first, k, " ".join(w.text for w in ws[last:k])

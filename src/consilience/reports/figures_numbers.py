@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import endings, grammar, lexicon
 
 WORD = re.compile(
     r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.]\d+)?"  # 12 000 with a thin or hard space
@@ -82,13 +82,20 @@ def _tables() -> dict[str, dict[str, float]]:
     return {k: dict(data[k]) for k in ("cardinals", "scales", "fractions", "multiples", "plural_scales")}
 
 
+@cache
+def _spelling(key: str) -> frozenset[str]:
+    return frozenset(lexicon("numbers")["spelled"][key])
+
+
 def _dash(ws: list[Word], i: int) -> bool:
     return i < len(ws) and ws[i].text in DASHES and ws[i].glued
 
 
-def _linked(ws: list[Word], i: int) -> bool:
+def _half_of(ws: list[Word], i: int) -> bool:
     """Whether word ``i`` ties "half" to a scale: "half a million", "half-million"."""
-    return ws[i].low == "a" or _dash(ws, i)
+    if i + 1 >= len(ws) or ws[i + 1].low not in _tables()["scales"]:
+        return False
+    return ws[i].low in grammar("indefinite_article") or _dash(ws, i)
 
 
 def _scale(ws: list[Word], i: int, money: bool) -> tuple[float, int]:
@@ -112,11 +119,11 @@ def _spelled(ws: list[Word], i: int) -> tuple[float, int] | None:
     tables = _tables()
     cardinals, scales = tables["cardinals"], tables["scales"]
     total, current, start, last_scale = 0.0, 0.0, i, float("inf")
-    if ws[i].low in ("a", "an"):
+    if ws[i].low in grammar("indefinite_article"):
         if i + 1 >= len(ws) or ws[i + 1].low not in scales or len(ws[i + 1].low) < 3:
             return None
         current, i = 1.0, i + 1
-    elif ws[i].low == "half" and i + 2 < len(ws) and ws[i + 2].low in scales and _linked(ws, i + 1):
+    elif ws[i].low in _spelling("half") and _half_of(ws, i + 1):
         return 0.5 * scales[ws[i + 2].low], i + 3
     elif ws[i].low not in cardinals:
         return None
@@ -127,7 +134,7 @@ def _spelled(ws: list[Word], i: int) -> tuple[float, int] | None:
             if not ((tens and 0 < cardinals.get(ws[i + 1].low, 0) < 10) or ws[i + 1].low in scales):
                 break
             i += 1
-        elif word.low == "and" and i > start and ws[i - 1].low in scales and i + 1 < len(ws):
+        elif word.low in grammar("additive") and i > start and ws[i - 1].low in scales and i + 1 < len(ws):
             if ws[i + 1].low not in cardinals or last_scale not in (100.0, 1000.0):
                 break
             i += 1
@@ -160,32 +167,30 @@ def _fraction(ws: list[Word], i: int) -> tuple[float, int] | None:
     tables = _tables()
     fractions, cardinals = tables["fractions"], tables["cardinals"]
     low = ws[i].low
-    if low in ("half", "halves"):
+    if low in _spelling("halves"):
         return 0.5, i + 1
-    count = 1.0 if low in ("a", "an") else cardinals.get(low)
+    count = 1.0 if low in grammar("indefinite_article") else cardinals.get(low)
     if count is None or i + 1 >= len(ws):
         return None
     j = i + 2 if _dash(ws, i + 1) and i + 2 < len(ws) else i + 1
     if ws[j].low not in fractions:
         return None
-    if count == 1.0 or ws[j].low.endswith("s") or ws[j].low == "half":
+    if count == 1.0 or ws[j].low.endswith("s") or ws[j].low in _spelling("half"):
         return count * fractions[ws[j].low], j + 1
     return None
 
 
 def _and_half(ws: list[Word], i: int, value: float) -> tuple[float, int] | None:
     """'… and a half', '… and three quarters', '-and-a-half' after a number that ended at ``i``."""
-    if (
-        tuple(w.text for w in ws[i : i + 4]) == ("-", "and", "-", "a")
-        and i + 5 < len(ws)
-        and ws[i + 4].text == "-"
-    ):
-        part = {"half": 0.5, "quarter": 0.25}.get(ws[i + 5].low)
+    parts, counts = lexicon("numbers")["and_parts"], lexicon("numbers")["and_counts"]
+    if i + 5 < len(ws) and all(ws[k].text == "-" for k in (i, i + 2, i + 4)):
+        joined = ws[i + 1].text in grammar("additive") and ws[i + 3].text in grammar("indefinite_article")
+        part = parts.get(ws[i + 5].low) if joined else None
         return (value + part, i + 6) if part else None
-    if i + 2 < len(ws) and ws[i].low == "and" and ws[i + 1].low in ("a", "three"):
-        part = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}.get(ws[i + 2].low)
+    if i + 2 < len(ws) and ws[i].low in grammar("additive") and ws[i + 1].low in counts:
+        part = parts.get(ws[i + 2].low)
         if part is not None:
-            return value + part * (3 if ws[i + 1].low == "three" else 1), i + 3
+            return value + part * counts[ws[i + 1].low], i + 3
     return None
 
 
@@ -211,8 +216,9 @@ def _plain(ws: list[Word], i: int) -> Number | None:
             value, j = more
         return Number(i, j, value * factor, "digits")
     if part := _fraction(ws, i):
-        half = i + (word.low == "a" and i + 1 < len(ws) and ws[i + 1].low == "half")  # "a half-million"
-        spelled = _spelled(ws, half) if ws[half].low == "half" else None
+        article = word.low in grammar("indefinite_article")  # "a half-million"
+        half = i + (article and ws[i + 1].low in _spelling("half"))
+        spelled = _spelled(ws, half) if ws[half].low in _spelling("half") else None
         if spelled:
             return Number(i, spelled[1], spelled[0], "words")
         return Number(i, part[1], part[0], "fraction")
@@ -220,7 +226,8 @@ def _plain(ws: list[Word], i: int) -> Number | None:
         value, j = spelled
         if more := _and_half(ws, j, value):  # 'two and a half million', 'a million and a half'
             scale = _tables()["scales"].get(ws[j - 1].low, 1)
-            value, j = (value + 0.5 * scale, more[1]) if scale > 100 and ws[j + 2].low == "half" else more
+            scaled = scale > 100 and ws[j + 2].low in _spelling("half")
+            value, j = (value + 0.5 * scale, more[1]) if scaled else more
             factor, j = _scale(ws, j, money=False)
             value *= factor
         return Number(i, j, value, "words")
@@ -229,7 +236,7 @@ def _plain(ws: list[Word], i: int) -> Number | None:
 
 def _of_millions(ws: list[Word], i: int) -> float | None:
     """The hundreds of millions at ``i`` ("600 million"), if any."""
-    if i + 1 >= len(ws) or ws[i + 1].low not in ("million", "millions") or not ws[i].text[0].isdigit():
+    if i + 1 >= len(ws) or ws[i + 1].low not in _spelling("millions") or not ws[i].text[0].isdigit():
         return None
     value = digits_value(ws[i].text)
     return value if value is not None and value < 1000 else None
@@ -239,23 +246,30 @@ def _loose(ws: list[Word], i: int) -> Number | None:
     """Words that stand for a number: 'dozens', 'hundreds of thousands', 'twice', 'both', 'a couple of'."""
     tables = _tables()
     low = ws[i].low
-    if low in tables["plural_scales"]:
-        value, j = tables["plural_scales"][low], i + 1
-        while j + 1 < len(ws) and ws[j].low == "of" and ws[j + 1].low in tables["plural_scales"]:
-            value, j = value * tables["plural_scales"][ws[j + 1].low], j + 2
+    if low in (scales := tables["plural_scales"]):
+        value, j = scales[low], i + 1
+        while j + 1 < len(ws) and ws[j].low in grammar("genitive") and ws[j + 1].low in scales:
+            value, j = value * scales[ws[j + 1].low], j + 2
         return Number(i, j, (value, 3 * value), "vague")
     if low in tables["multiples"]:
         return Number(i, i + 1, tables["multiples"][low], "multiple")
-    if low in ("a", "an") and i + 1 < len(ws) and ws[i + 1].low in lexicon("numbers")["durations"]:
-        if ws[i + 1].low.endswith("s") or ws[i + 1].low in ("second", "quarter"):
-            return None
-        if ws[i + 1].low == "fortnight":
-            return Number(i, i + 2, 2.0, "article")
-        half = tuple(w.low for w in ws[i + 2 : i + 5]) == ("and", "a", "half")
-        return Number(i, i + 5, 1.5, "article") if half else Number(i, i + 2, 1.0, "article")
-    if low in ("couple", "pair") and i and ws[i - 1].low == "a":
+    if low in grammar("indefinite_article") and i + 1 < len(ws):
+        return _one(ws, i, ws[i + 1].low)
+    if low in _spelling("pair") and i and ws[i - 1].low in grammar("indefinite_article"):
         return Number(i - 1, i + 1, 2.0, "multiple")
     return None
+
+
+def _one(ws: list[Word], i: int, unit: str) -> Number | None:
+    """ "a week", "a year and a half", "a fortnight": the article counts the length of time behind it."""
+    if unit not in lexicon("numbers")["durations"]:
+        return None
+    if unit.endswith(endings("plural")) or unit in _spelling("unsure_units"):
+        return None
+    value = lexicon("numbers")["article_values"].get(unit, 1.0)
+    more = _and_half(ws, i + 2, value) if value == 1.0 else None
+    half = more is not None and ws[i + 4].low in _spelling("half")
+    return Number(i, i + 5, more[0], "article") if more and half else Number(i, i + 2, value, "article")
 
 
 def _after_currency(ws: list[Word], i: int) -> bool:
@@ -272,8 +286,9 @@ def _range(ws: list[Word], first: Number) -> Number | None:
         before = ws[first.first - 2].low
     if i + 1 >= len(ws) or first.form not in ("digits", "words"):
         return None
-    joined = ws[i].text in DASHES or ws[i].low == "to" or (ws[i].low == "and" and before == "between")
-    if ws[i].low == "or" and first.form == "words":
+    joined = ws[i].text in DASHES or ws[i].low in grammar("range")
+    joined = joined or (ws[i].low in grammar("additive") and before in grammar("range_open"))
+    if ws[i].low in grammar("alternative") and first.form == "words":
         joined = True
     if not joined:
         return None
@@ -285,12 +300,12 @@ def _range(ws: list[Word], first: Number) -> Number | None:
     factor, _ = _scale(ws, j + 1, money=_after_currency(ws, j))
     if factor > 1 and low * factor < high and low < 1000:  # '2-3 million'
         low *= factor
-    if ws[i].low == "to" and before == "from":  # a change, two figures: 'from 17.2 to 11.6 billion'
+    if ws[i].low in grammar("range") and before in grammar("change_open"):  # 'from 17.2 to 11.6 billion'
         shared = factor > 1 and ws[first.last - 1].text[-1].isdigit() and low < 1000
         return Number(first.first, first.last, float(first.value) * factor, first.form) if shared else None
     if not low < high or high > 20 * max(low, 1):
         return None
-    if ws[i].low == "or" and high - low > 1:
+    if ws[i].low in grammar("alternative") and high - low > 1:
         return None
     return Number(first.first, second.last, (low, high), "range")
 
@@ -300,20 +315,22 @@ def _share(ws: list[Word], first: Number) -> Number | None:
     i = first.last
     if i + 1 >= len(ws) or isinstance(first.value, tuple) or first.form not in ("digits", "words"):
         return None
-    if ws[i].text.isalpha() and ws[i + 1].low == "in" and ws[i].low.endswith("s"):  # 'nine schools in 10'
-        i += 1
-    j = i + 1 if ws[i].low == "in" else i + 2 if (ws[i].low, ws[i + 1].low) == ("out", "of") else 0
+    if ws[i].text.isalpha() and ws[i].low.endswith(endings("plural")) and ws[i + 1].low in grammar("share"):
+        i += 1  # 'nine schools in 10'
+    among = ws[i].low in grammar("share")
+    out_of = ws[i].low in grammar("share_long") and ws[i + 1].low in grammar("genitive")
+    j = i + 1 if among else i + 2 if out_of else 0
     if not j or j >= len(ws):
         return None
-    if ws[j].low == "every":
+    if ws[j].low in grammar("each"):
         j += 1
     second = _plain(ws, j) if j < len(ws) else None
     if second is None or second.form not in ("digits", "words") or isinstance(second.value, tuple):
         return None
-    if not 0 < first.value < second.value <= 100000 or (ws[i].low == "in" and second.value > 1000):
+    if not 0 < first.value < second.value <= 100000 or (among and second.value > 1000):
         return None
     unit = ws[second.last].low if second.last < len(ws) else ""
-    if ws[i].low == "in" and (
+    if among and (
         unit in lexicon("numbers")["durations"]
         or second.value not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)
     ):

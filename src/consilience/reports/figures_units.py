@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import grammar, lexicon
 from consilience.reports.figures_nouns import (
     Candidate,
     noun_end,
@@ -25,12 +25,11 @@ from consilience.reports.figures_numbers import DASHES, Number, Word
 
 @cache
 def _hedges(where: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Hedges by their last (``before``) or first (``after``) word."""
+    """Hedges by their last (``left`` of a number) or first (``right``) word."""
     phrases = [
-        tuple(h.split())
-        for h in lexicon("numbers")["hedges"]["approximate" if where == "before" else "after"]
+        tuple(h.split()) for h in lexicon("numbers")["hedges"]["approximate" if where == "left" else "after"]
     ]
-    key = -1 if where == "before" else 0
+    key = -1 if where == "left" else 0
     out: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         out[phrase[key]] = (*out.get(phrase[key], ()), phrase)
@@ -42,7 +41,7 @@ def _hedge_before(ws: list[Word], first: int) -> tuple[int, str | None]:
     words_before: list[str] = []
     start = first
     while start > 0:
-        for phrase in _hedges("before").get(ws[start - 1].low.rstrip("."), ()):
+        for phrase in _hedges("left").get(ws[start - 1].low.rstrip("."), ()):
             n = len(phrase)
             if start >= n and tuple(w.low for w in ws[start - n : start]) == phrase:
                 words_before.insert(0, " ".join(phrase))
@@ -57,7 +56,7 @@ def _hedge_before(ws: list[Word], first: int) -> tuple[int, str | None]:
 
 def _hedge_after(ws: list[Word], last: int) -> tuple[int, str | None]:
     if last < len(ws):
-        for phrase in _hedges("after").get(ws[last].low, ()):
+        for phrase in _hedges("right").get(ws[last].low, ()):
             if tuple(w.low for w in ws[last : last + len(phrase)]) == phrase:
                 return last + len(phrase), " ".join(phrase)
     if last < len(ws) and ws[last].text == "+" and ws[last].glued:
@@ -103,7 +102,7 @@ def _money(ws: list[Word], number: Number) -> tuple[int, int, float | tuple[floa
     if before and before.text.istitle() and before.low in data["currency_names"] and number.form == "digits":
         return first - 1, last, value, data["currency_names"][before.low]  # "Euro 180 million"
     j = skip_dash(ws, last)
-    if j < len(ws) and ws[j].low == "of" and number.form == "vague":
+    if j < len(ws) and ws[j].low in grammar("genitive") and number.form == "vague":
         j += 1
     if j >= len(ws):
         return None
@@ -121,11 +120,12 @@ def _money_named(
     if land is None and j + 1 < len(ws) and f"{ws[j].low} {ws[j + 1].low}" in lands:
         land, j = f"{ws[j].low} {ws[j + 1].low}", j + 1
     k = j + 1 if land else j
-    if k < len(ws) and ws[k].low == "lankan":
+    if k < len(ws) and ws[k].low in data["currency_words"]["second_of_land"]:
         k += 1
     if k >= len(ws):
         return None
-    if ws[k].low in names and (ws[k].text.islower() or land) and ws[k].low not in ("real", "dong"):
+    unsure = ws[k].low in data["currency_words"]["words_too"]
+    if ws[k].low in names and (ws[k].text.islower() or land) and not unsure:
         return number.first, k + 1, number.value, lands[land] if land else names[ws[k].low]
     if ws[k].low in subunits and ws[k].text.islower():
         return number.first, k + 1, number.value, subunits[ws[k].low]
@@ -143,7 +143,7 @@ def _percent(ws: list[Word], number: Number) -> tuple[int, str] | None:
     """The word after the per cent sign or words, and the unit."""
     data = tables()["percent"]
     j = skip_dash(ws, number.last)
-    if tuple(w.low for w in ws[j : j + 3]) in (("per", "-", "cent"), ("per", "‑", "cent")):
+    if [w.low for w in ws[j : j + 3 : 2]] == data["hyphened"] and ws[j + 1].text in "-‑":
         return j + 3, "percent"
     for unit, phrases in (("percentage points", data["points"]), ("percent", data["words"])):
         for phrase in phrases:
@@ -163,7 +163,7 @@ def _measure(ws: list[Word], number: Number) -> tuple[int, str] | None:
         if k < len(ws) and ws[k].glued and unit in ("µ", "μ", "°"):
             unit, k = unit + ws[k].text, k + 1
         return _per(ws, k, unit, per)
-    square = j < len(ws) and ws[j].low in ("square", "cubic", "sq", "nautical")
+    square = j < len(ws) and ws[j].low in tables()["measure_words"]["dimensions"]
     k = j + 1 if square else j
     if k >= len(ws) or ws[k].low not in measures:
         return None
@@ -179,21 +179,23 @@ def _magnitude(ws: list[Word], number: Number) -> tuple[int, int] | None:
     i, j = number.first, skip_dash(ws, number.last)
     if number.form != "digits" or isinstance(number.value, tuple) or not 0 < number.value < 10.5:
         return None
-    if j < len(ws) and ws[j].low == "magnitude":
+    names = tables()["strength"]["words"]
+    if j < len(ws) and ws[j].low in names:
         return i, j + 1
-    while i > 1 and number.first - i < 2 and (ws[i - 1].text in DASHES or ws[i - 1].low in ("of", "at")):
+    between = DASHES | grammar("strength")
+    while i > 1 and number.first - i < 2 and ws[i - 1].low in between:
         i -= 1
-    return (i - 1, number.last) if i and ws[i - 1].low == "magnitude" else None
+    return (i - 1, number.last) if i and ws[i - 1].low in names else None
 
 
 def _per(ws: list[Word], k: int, unit: str, per: list[str]) -> tuple[int, str]:
     if k + 1 < len(ws) and ws[k].text == "/" and ws[k + 1].low in per:
         return k + 2, f"{unit}/{ws[k + 1].low}"
-    if k + 1 < len(ws) and ws[k].low in ("per", "an", "a") and ws[k + 1].low in per:
+    if k + 1 < len(ws) and ws[k].low in grammar("per") and ws[k + 1].low in per:
         second = ws[k + 1].low
         if unit in ("km", "miles", "m") and second in ("hour", "second"):
             return k + 2, {"km": "km/h", "miles": "mph", "m": "m/s"}[unit]
-        if ws[k].low == "per":
+        if ws[k].low not in grammar("indefinite_article"):
             return k + 2, f"{unit} per {second}"
     return k, unit
 
@@ -205,28 +207,18 @@ def _duration(ws: list[Word], number: Number) -> tuple[int, str, str] | None:
         unit = durations[ws[number.first + 1].low]
         return number.last, "weeks" if unit == "fortnights" else unit, "duration"
     j = skip_dash(ws, number.last)
-    for skip in (
-        "full",
-        "more",
-        "consecutive",
-        "straight",
-        "working",
-        "calendar",
-        "long",
-        "further",
-        "business",
-    ):
+    for skip in tables()["age"]["adjectives"]:
         if j + 1 < len(ws) and ws[j].low == skip:
             j += 1
     if j >= len(ws) or ws[j].low.removesuffix("'") not in durations or (number.form == "multiple"):
         return None
-    unit = durations[ws[j].low]
+    unit, age = durations[ws[j].low], tables()["age"]
     k = j + 1
-    if k < len(ws) and ws[k].text in DASHES and k + 1 < len(ws) and ws[k + 1].low in ("old", "olds"):
+    if k < len(ws) and ws[k].text in DASHES and k + 1 < len(ws) and ws[k + 1].low in age["after_dash"]:
         return k + 2, unit, "age"
-    if k < len(ws) and ws[k].low == "old":
+    if k < len(ws) and ws[k].low in age["after"]:
         return k + 1, unit, "age"
-    if k + 1 < len(ws) and (ws[k].low, ws[k + 1].low) == ("of", "age"):
+    if k + 1 < len(ws) and ws[k].low in grammar("genitive") and ws[k + 1].low in age["of"]:
         return k + 2, unit, "age"
     return k, unit, "duration"
 
@@ -237,7 +229,7 @@ def _age(ws: list[Word], number: Number) -> bool:
     value = number.value
     if isinstance(value, tuple) or not 0 < value < 115 or value != int(value) or number.form != "digits":
         return False
-    if first and ws[first - 1].low in ("aged", "age"):
+    if first and ws[first - 1].low in tables()["age"]["before"]:
         return True
     if first < 2 or last >= len(ws):
         return False
@@ -273,7 +265,7 @@ def measure(ws: list[Word], number: Number) -> Candidate:
         kind = "money"
         if (
             last + 1 < len(ws)
-            and ws[last].low in ("a", "per", "an")
+            and ws[last].low in grammar("per")
             and ws[last + 1].low in tables()["per"]["words"]
         ):
             last, unit = last + 2, f"{unit} per {ws[last + 1].low}"
@@ -297,7 +289,8 @@ def measure(ws: list[Word], number: Number) -> Candidate:
         unit, kind, what = "share", "other", what_words(ws, number.last, last)
     else:
         j = skip_dash(ws, number.last)
-        if first and ws[first - 1].low == "of" and after_noun > j and not plural(ws[after_noun - 1].low):
+        of = first > 0 and ws[first - 1].low in grammar("genitive")
+        if of and after_noun > j and not plural(ws[after_noun - 1].low):
             after_noun = number.last  # "a team of 70 came"
         unit = " ".join(w.low for w in ws[j:after_noun]) or None
         last = after_noun
@@ -305,7 +298,8 @@ def measure(ws: list[Word], number: Number) -> Candidate:
     if _negative(ws, first):
         first, value = first - 1, _scaled(value, -1)
     first, hedge = _hedge_before(ws, first)
-    if kind != "age" and first and ws[first - 1].low in ("between", "from") and number.form == "range":
+    opening = grammar("range_open") | grammar("change_open")
+    if kind != "age" and first and ws[first - 1].low in opening and number.form == "range":
         first -= 1
     last, after = _hedge_after(ws, last)
     hedge = " … ".join(h for h in (hedge, after) if h) or None

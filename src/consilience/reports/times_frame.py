@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from consilience.lexicons import lexicon
+
 # Days added to the distance of a reading that lies on the side that the tense speaks against.
 AGAINST_FUTURE, AGAINST_PAST, AGAINST_NONE = 330, 200, 60
 BACKWARDS = 90  # of a narrative: it seldom goes back by more than some months
@@ -49,3 +51,8 @@ def nearest(make: Callable[[int], tuple[date, date] | None], frame: Frame) -> tu
         if least is None or distance < least:
             best, least = made, distance
     return best
+
+
+def points(which: str, way: str) -> bool:
+    """Whether words such as "the following" point that way: back, ahead, or to the date named before."""
+    return any(word in which for word in lexicon("times")["ways"][way])

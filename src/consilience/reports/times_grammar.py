@@ -46,7 +46,7 @@ def _words() -> dict[str, str]:
     weekday_long = [w for w in t["weekdays"] if w not in weekday_short]
     weekday = _cased(weekday_long, str.capitalize, str.upper)
     weekday = rf"(?-i:{weekday}|{_any(w.capitalize() for w in weekday_short)}\b\.?)"
-    number = _any(n for n in t["numbers"] if n not in ("a", "an", "half"))
+    number = _any(n for n in t["numbers"] if n not in t["words"]["no_count"])
     return {
         "MONTH": month,
         "WEEKDAY": weekday,

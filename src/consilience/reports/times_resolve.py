@@ -30,7 +30,7 @@ from consilience.reports.times_calendar import (
     weekday_number,
     weekday_on,
 )
-from consilience.reports.times_frame import Frame, nearest
+from consilience.reports.times_frame import Frame, nearest, points
 from consilience.reports.times_grammar import Phrase
 
 CLOCK_DAYS = 4
@@ -43,16 +43,25 @@ def _year_of(parts: dict[str, str], frame: Frame, key: str = "year") -> int | No
     base = frame.base
     rel = parts.get("rel", "")
     if base and rel:
-        if "last" in rel:
+        if points(rel, "last"):
             return base.year - 1
-        if ("that" in rel or "same" in rel) and frame.year:
+        if points(rel, "told") and frame.year:
             return frame.year.year
-        if ("that" in rel or "same" in rel) and frame.context:
+        if points(rel, "told") and frame.context:
             return frame.context.year
-        if "following" in rel or rel == "the next year":
+        if points(rel, "after_told"):
             return (frame.context or base).year + 1
-        return base.year + 1 if "next" in rel else base.year
+        return base.year + 1 if points(rel, "next") else base.year
     return None
+
+
+def _words(key: str) -> list[str]:
+    return lexicon("times")["words"][key]
+
+
+def _outlook(which: str, frame: Frame) -> str | None:
+    """That of the words before a month or holiday ("last August"), else that of the clause."""
+    return which if which in _words("sure_sides") else frame.outlook
 
 
 def _date(p: dict[str, str], f: Frame) -> Days | None:
@@ -107,10 +116,10 @@ def _range_years(p: dict[str, str], f: Frame) -> Days | None:
 def _month(p: dict[str, str], f: Frame) -> Days | None:
     month = month_number(p["month"])
     year, which = _year_of(p, f), p.get("which", "")
-    if year is None and which in ("that", "the same", "the following", "the previous") and f.context:
+    if year is None and which in _words("told_month") and f.context:
         year = f.context.year
     if year is None:
-        frame = f._replace(outlook=which if which in ("last", "next") else f.outlook)
+        frame = f._replace(outlook=_outlook(which, f))
         found = nearest(lambda y: (date(y, month, 1), last_of(y, month)), frame)
         if not found:
             return None
@@ -128,19 +137,19 @@ def _weekday(p: dict[str, str], f: Frame) -> Days | None:
     target = weekday_number(p["weekday"])
     monday = base - timedelta(days=base.weekday())
     if rel:
-        weeks = -1 if "last" in rel else 1 if "next" in rel else 0
+        weeks = -1 if points(rel, "last") else 1 if points(rel, "next") else 0
         day = monday + timedelta(days=target + 7 * weeks)
-    elif which in ("last", "this past"):
+    elif which in _words("last_day"):
         day = weekday_on(target, base - DAY, "past")
-    elif "next" in which or "coming" in which:
+    elif points(which, "coming"):
         day = weekday_on(target, base + DAY, "future")
-    elif which in ("the following", "the previous", "that") and f.context:
-        if which == "the following":
+    elif which in _words("told_day") and f.context:
+        if points(which, "after_told"):
             day = weekday_on(target, f.context + DAY, "future")
         else:
-            day = weekday_on(target, f.context - (DAY if "previous" in which else 0 * DAY), "past")
+            day = weekday_on(target, f.context - (DAY if points(which, "before_told") else 0 * DAY), "past")
     else:
-        outlook = "future" if which == "this" and f.outlook != "past" else f.outlook
+        outlook = "future" if which in _words("this_day") and f.outlook != "past" else f.outlook
         day = weekday_on(target, base, outlook)
     precision = "part of day" if p.get("part") or p.get("mod") else "day"
     return one_day(day, precision=precision)
@@ -246,8 +255,7 @@ def _holiday(p: dict[str, str], f: Frame) -> Days | None:
     if p.get("year"):
         found = made(int(p["year"]))
     else:
-        outlook = p["which"] if p.get("which") in ("last", "next") else f.outlook
-        found = nearest(made, f._replace(outlook=outlook))
+        found = nearest(made, f._replace(outlook=_outlook(p.get("which", ""), f)))
     return one_day(found[0], bool(p.get("year"))) if found else None
 
 

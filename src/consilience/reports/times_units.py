@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from consilience.lexicons import lexicon, pattern
+from consilience.lexicons import grammar, lexicon, pattern
 from consilience.reports.times_calendar import (
     DAY,
     Days,
@@ -19,17 +19,12 @@ from consilience.reports.times_calendar import (
     shift,
     unit_around,
 )
-from consilience.reports.times_frame import Frame
-
-
-def _points(which: str, way: str) -> bool:
-    """Whether words such as "the following" point that way: back, ahead, or to the date named before."""
-    return any(word in which for word in lexicon("times")["ways"][way])
+from consilience.reports.times_frame import Frame, points
 
 
 def _step(which: str) -> int:
     """-1 for the unit before, 1 for the next, 0 for this one."""
-    return -1 if _points(which, "back") else 1 if _points(which, "ahead") else 0
+    return -1 if points(which, "back") else 1 if points(which, "ahead") else 0
 
 
 def part_of(days: Days, mod: str) -> Days:
@@ -48,18 +43,18 @@ def part_of(days: Days, mod: str) -> Days:
         half = start + timedelta(days=length // 2)
         if days.precision == "year":
             half = date(start.year, 6, 30)
-        return days_of(*((start, half) if "first" in mod else (half + DAY, end)), "half", days.anchored)
+        return days_of(*((start, half) if points(mod, "first") else (half + DAY, end)), "half", days.anchored)
     return days
 
 
 def unit(p: dict[str, str], f: Frame) -> Days | None:
     """Last week, the same month, next spring."""
     name, which = p["unit"], p["which"]
-    local = _points(which, "local")
+    local = points(which, "local")
     base = f.context if local and f.context else f.base
     if local and name in ("year", "decade") and f.year:
         base = f.year
-    if which == "the" and not p.get("mod") and not p.get("year"):
+    if which in grammar("definite_article") and not p.get("mod") and not p.get("year"):
         return None
     if base is None:
         return None
@@ -71,7 +66,7 @@ def unit(p: dict[str, str], f: Frame) -> Days | None:
     if name == "weekend" and step == 0 and f.outlook == "past" and base.weekday() < 5:
         step = -1
     if name == "weekend" and step == 1:
-        step = 0 if base.weekday() < 3 and "coming" in which else 1
+        step = 0 if base.weekday() < 3 and points(which, "coming_only") else 1
     shifted = shift(base, step, name)
     days = unit_around(shifted, name) if shifted else None
     return part_of(days, p.get("mod") or p.get("mod2") or "") if days else None
@@ -152,19 +147,18 @@ def ahead(p: dict[str, str], f: Frame) -> Days | None:
     if f.base is None or f.outlook != "future":
         return None
     day = shift(f.base, number(p["num"]), unit)
-    return (
-        (unit_around(day, unit) if unit in ("month", "year") and p["within"] == "in" else one_day(day))
-        if day
-        else None
-    )
+    if day is None:
+        return None
+    whole = unit in ("month", "year") and p["within"] in lexicon("times")["words"]["after_so_long"]
+    return unit_around(day, unit) if whole else one_day(day)
 
 
 def stretch(p: dict[str, str], f: Frame) -> Days | None:
     """The past three years."""
     base, unit = f.base, p["unit"].rstrip("s")
-    if base is None or "first" in p["which"]:
+    if base is None or points(p["which"], "first"):
         return None
-    forward = _points(p["which"], "ahead")
+    forward = points(p["which"], "ahead")
     other = shift(base, number(p.get("num") or "few") * (1 if forward else -1), unit)
     if other is None:
         return None
