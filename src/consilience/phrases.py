@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from consilience.lexicons import pattern
 from consilience.model import Article, Disagreement, Evidence, Finding, Origin, Position
 from consilience.witnesses import witnesses
 
@@ -15,10 +15,6 @@ POSSIBLY = "possibly from one source with "  # how a doubt begins
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NAMED = 3  # so many outlets are named in a line; more are counted
 SHORT = 90  # code points to which the words of a position are cut around its value
-# Words that join a clause to what stood before it, and say nothing at the beginning of a quotation.
-LEADING = re.compile(
-    r"^(?:(?:and|but|in which|while|which|where|who|that|as|when|with|of|on|to)\s+)+(?=\S+\s+\S|\d)", re.I
-)
 LONGEST = 160  # code points of a quotation inside a template; a longer one is cut at a word
 
 
@@ -134,9 +130,9 @@ def focused(text: str, value: str) -> str:
     text, value = " ".join(text.split()), " ".join(value.split())
     at = text.casefold().find(value.casefold())
     if at < 0 or not value or len(text) <= SHORT:
-        return quoted(LEADING.sub("", text))
+        return quoted(pattern("brief", "leading").sub("", text))
     if len(value.split()) > 1:
-        return quoted(LEADING.sub("", text[at : at + len(value)]))
+        return quoted(pattern("brief", "leading").sub("", text[at : at + len(value)]))
     room = (SHORT - len(value)) // 2
     start, end = max(0, at - room), min(len(text), at + len(value) + room)
     if start:

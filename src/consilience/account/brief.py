@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 
 from consilience.account.outlets import OTHERWISE
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 from consilience.model import (
     Article,
     BriefLine,
@@ -30,7 +30,7 @@ from consilience.model import (
     StoryReading,
     TimelineEntry,
 )
-from consilience.phrases import LEADING, articles_in_order, dispute_line, published_key, reported_line
+from consilience.phrases import articles_in_order, dispute_line, published_key, reported_line
 from consilience.spans import Span, covering, merged
 from consilience.words import rarity, words_of
 
@@ -169,7 +169,8 @@ def _candidates(
                 lines.append(line)
     for finding in findings:
         fits = WORDS[0] <= len(finding.text.split()) <= WORDS[1] and _closed(finding.text)
-        fits = fits and not wording().leans.match(finding.text) and not LEADING.match(finding.text)
+        leans = wording().leans.match(finding.text) or pattern("brief", "leading").match(finding.text)
+        fits = fits and not leans
         if finding.status != "single" and fits:
             line = _line(desk, finding.text, (finding,), RANK[finding.status])
             main = reported_line(_folded(finding.text), (finding,), origins, order)

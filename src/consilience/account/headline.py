@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from consilience.lexicons import pattern
 from consilience.model import Article, Finding, Headline
 from consilience.phrases import published_key
 from consilience.words import rarity, words_of
 
 LENGTH = (5, 18)  # words: a shorter headline says too little, a longer one is a standfirst
-# Marks of a headline that does not tell the event itself: a question, a live page, a quote that
-# opens it, an analysis. Each costs as much as a quarter of the words shared with the findings.
-ASIDE = re.compile(
-    r"\?|^(?:live|watch|video|photos?|gallery|opinion|analysis|explainer|what we know|how|why)\b"
-    r"|^[“‘'\"]|\b(?-i:LIVE)\b",
-    re.IGNORECASE,
-)
+# What a headline loses that does not tell the event itself ("aside" of the lexicon "brief"): as much as a
+# quarter of the words shared with the findings.
 COST = 0.25
 AGREED = 0.5  # weight of what the other outlets' titles say too: the event, not one day's turn of it
 
@@ -52,7 +47,7 @@ def _worth(title: str, wanted: dict[str, float]) -> float:
     shared = sum(wanted.get(key, 0.0) for key in {w.key for w in words})
     total = sum(sorted(wanted.values(), reverse=True)[: LENGTH[1]]) or 1.0
     worth = shared / total
-    if ASIDE.search(title) or title.isupper():
+    if pattern("brief", "aside").search(title) or title.isupper():
         worth -= COST
     if not LENGTH[0] <= len(words) <= LENGTH[1]:
         worth -= COST

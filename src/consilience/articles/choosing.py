@@ -15,6 +15,7 @@ from consilience.articles.blocks import HEADINGS, Block
 from consilience.articles.features import candidates, html_features, text_features
 from consilience.articles.lines import is_byline, is_date_line, is_prose, kinds_of
 from consilience.articles.trees import LineModel, line_model
+from consilience.lexicons import pattern
 
 # Chosen on the pages of benchmark/stories and of the extraction set, each page judged by a model that
 # had not seen it: what trafilatura keeps needs less support than what it drops.
@@ -24,8 +25,6 @@ KEEP_PROSE = 0.3  # of a text's lines that read as sentences and name no kind of
 KEEP_GIVEN = 0.15  # the same, of a text that came with its title apart: its furniture is mostly gone
 KEEP_FOUND = 0.4
 KEEP_NOT_FOUND = 0.6
-# A speaker's name of two to five words, each with a capital, and a colon.
-LABEL = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:de|la|del|van|von|bin|al|the|[^\W\d_a-z][\w.’'-]*)){1,4}:")
 KEEP_BETWEEN = 0.1  # of a sentence between two kept lines of the same element
 TITLE = 0.2  # below it a text has no title line
 BODY_WORDS = 12  # words of a line that can open the body
@@ -117,7 +116,7 @@ def _keep_labels(blocks: Sequence[Block], keep: np.ndarray) -> None:
         if (
             keep[i - 1]
             and keep[i + 1]
-            and LABEL.fullmatch(blocks[i].text.strip())
+            and pattern("press", "label").fullmatch(blocks[i].text.strip())
             and kinds_of(blocks[i].text) < 0
         ):
             keep[i] = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 
 KINDS = (
     "share",
@@ -50,12 +50,6 @@ def kinds_of(text: str) -> int:
     return KINDS.index(match.lastgroup) if match and match.lastgroup else -1
 
 
-_DATE_WORDS = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
-    r"september|october|november|december)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b",
-    re.I,
-)
-_BYLINE = re.compile(r"(by|from|exclusive by|words by|text by|story by)\s+\S.{1,80}$", re.I)
 _CLOCK_END = re.compile(r"\b[ap]\.m\.$", re.I)
 END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -69,12 +63,12 @@ def is_date_line(text: str) -> bool:
     """Whether a line is mostly a date or a time."""
     if len(text.split()) > 12 or (END.search(text) and not _CLOCK_END.search(text)):
         return False
-    return bool(_DATE_WORDS.search(text)) and sum(c.isdigit() for c in text) >= 4
+    return bool(pattern("press", "date_words").search(text)) and sum(c.isdigit() for c in text) >= 4
 
 
 def is_byline(text: str) -> bool:
     """Whether a line names the writer."""
-    return len(text.split()) <= 14 and not is_prose(text) and bool(_BYLINE.match(text))
+    return len(text.split()) <= 14 and not is_prose(text) and bool(pattern("press", "byline").match(text))
 
 
 def is_crumb(text: str) -> bool:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import cache
 
 from consilience.articles.blocks import Block
 from consilience.articles.dates import clock_of, iso_time
+from consilience.lexicons import pattern
 from consilience.model import Entry
 
 FEWEST = 3  # entries of a live blog
 _TIME_WORDS = 14  # words of a line that opens an entry
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}[:.h]\d\d"
-_OPENING = re.compile(rf"^\W*(?:(?:updated|posted|published)\s*(?:at)?\s*)?(?P<clock>{_CLOCK})\b", re.I)
 _CLOSING = re.compile(rf"\b(?P<clock>{_CLOCK})(?:\s+[A-Z]{{2,5}})?\W*$", re.I)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    lead = pattern("press", "stamp_lead").pattern
+    return re.compile(rf"^\W*(?:{lead})?(?P<clock>{_CLOCK})\b", re.I)
 
 
 def entries(blocks: Sequence[Block], keep: Sequence[int], published: str | None) -> tuple[Entry, ...]:
@@ -58,5 +65,5 @@ def with_opening(blocks: Sequence[Block], keep: list[int]) -> list[int]:
 def _opens(text: str) -> time | None:
     if len(text.split()) > _TIME_WORDS:
         return None
-    match = _OPENING.match(text) or (_CLOSING.search(text) if len(text.split()) <= 4 else None)
+    match = _opening().match(text) or (_CLOSING.search(text) if len(text.split()) <= 4 else None)
     return clock_of(match["clock"]) if match else None

@@ -10,7 +10,7 @@ from consilience.articles.blocks import Block
 from consilience.articles.dates import DATE_LIKE, iso_time, weekday_of
 from consilience.articles.known import Known
 from consilience.articles.lines import END, is_date_line, kinds_of
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 
 _HEAD_REACH = 12  # lines after the title in which byline and date stand
 _LONGEST_BYLINE = 16  # words
@@ -48,10 +48,6 @@ _DATELINES = tuple(
     )
 )
 _CLOCK = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:o['’]clock|hrs?\b|h\b)[\s.]*")
-_STAMP = re.compile(
-    r"(?i)(?:[\s,:]*\b(?:on|posted|published|updated|first published|last updated|in|at|date)\b[\s:]*"
-    r"|[\s,]*\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?[\s,]*)+$"
-)
 
 
 @cache
@@ -130,7 +126,7 @@ def byline(text: str, explicit: bool = False) -> str | None:
         if late:
             said, name = late, name[late.end() :]
         elif dated:
-            name = _STAMP.sub("", name[: dated.start()])
+            name = pattern("press", "stamp").sub("", name[: dated.start()])
             if not said and _is_place(name):
                 continue
         name = _CLOCK.sub("", name).strip(" ,:;|·•–—-/")

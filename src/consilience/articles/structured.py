@@ -12,13 +12,11 @@ from lxml import etree
 from consilience.articles.blocks import clean
 from consilience.articles.dates import iso_time
 from consilience.articles.known import Known
+from consilience.lexicons import pattern
 
 _TYPES = re.compile(
     r"(?:(?:Advertiser|Backgrounder|Analysis|Opinion|Review|Reportage|AskPublic|Satirical|Scholarly|Tech)?News)?"
     r"Article|(?:Reportage|Opinion|Analysis|Background|Review)NewsArticle|BlogPosting|LiveBlogPosting|Report",
-)
-_BY = re.compile(
-    r"^(?:(?:an? )?(?:exclusive|special report|report|words|text|story|written|posted) )?by:?\s+", re.I
 )
 LIVE = "LiveBlogPosting"
 _LONGEST_JSON = 2_000_000  # characters of one script
@@ -122,7 +120,7 @@ def read_json_ld(items: list[dict[str, Any]], known: Known) -> None:
 
 def byline_of(authors: list[str]) -> str | None:
     """Names as one line, without the "By" that many pages put into the name."""
-    plain = [_BY.sub("", name) for name in authors]
+    plain = [pattern("press", "byline_lead").sub("", name) for name in authors]
     return ", ".join(dict.fromkeys(n for n in plain if n)) or None
 
 

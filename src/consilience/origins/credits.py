@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from consilience.gazetteer import place
-from consilience.lexicons import lexicon, word_set
+from consilience.lexicons import lexicon, pattern, word_set
 from consilience.model import Article
 
 # "MONTELAGO, Italy (PFN) — The president", "OMAHA, Neb., Sept. 8 (CBN) - Larkspur", "March 4 APW - A bridge"
@@ -25,7 +25,6 @@ _OF_KNOWN = (
     re.compile(r"^[(/]([\w&.’' -]{2,40})[)/]\s*[-–—.:]?\s"),
     re.compile(r"^([\w&.’' -]{2,30}?)\s*[-–—]\s(?=[A-ZÀ-Þ]{3})"),
 )
-_BETWEEN = re.compile(r"\s*(?:[,/;&+]|\band\b|\bwith\b)\s*")
 SHORT_FORM = 5  # letters up to which the form of an agency may look like a place's code
 FOOT = 2  # last lines of a report in which an agency is looked for
 SHORT = 200  # code points of such a line; of a longer one only the end counts
@@ -65,7 +64,7 @@ def _shortens(short: str, name: str) -> bool:
 
 def known_agencies(names: str) -> tuple[str, ...]:
     """The agencies that a credit names ("AFP, Reuters and dpa"), by their usual names, each once."""
-    found = [_agencies().get(_fold(part)) for part in [names, *_BETWEEN.split(names)]]
+    found = [_agencies().get(_fold(part)) for part in [names, *pattern("agencies", "between").split(names)]]
     return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -84,7 +83,7 @@ def credit_of(article: Article) -> str | None:
         if form and not _is_place(form, article.dateline):
             return article.outlet if same_house(form, article.outlet) else _agencies().get(_fold(form), form)
     if article.byline:
-        byline = re.sub(r"(?i)^(by|from|von)\s+", "", article.byline.strip())
+        byline = pattern("agencies", "byline_lead").sub("", article.byline.strip())
         named = known_agencies(byline)
         if named:
             return named[0]

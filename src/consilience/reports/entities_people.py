@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
+from consilience.lexicons import pattern
 from consilience.reports.entities_names import Form
 from consilience.reports.entities_words import listed
 
@@ -22,13 +23,6 @@ Mention = tuple[int, Form]  # index of the article, form
 SLIP = 2  # as often as this the encoder may be wrong of a word
 MAIN = 2  # times as many full mentions in the story as the next bearer of the surname
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_BRACKET = re.compile(
-    r",? \(?(?:(?:also |better |popularly |commonly |widely )?"
-    r"(?:known (?:simply )?as|nicknamed|called|dubbed|aka) )?"
-    r"[\"“‘']?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[\"”’']?\)?"
-)
-_CALLED = re.compile(r"known|nicknamed|called|dubbed|aka")
-_RANG = re.compile(r"called|dubbed")  # "…, called Koroi by telephone" is no nickname: what follows tells
 
 
 @dataclass
@@ -250,7 +244,7 @@ def _called(
             if len(f) > 2
         }
         for article, form in list(person.mentions):
-            match = _BRACKET.match(texts[article], form.end)
+            match = pattern("names", "other_name").match(texts[article], form.end)
             key = folded(match["name"]) if match else ""
             bracketed = bool(match) and match.group().lstrip(", ").startswith("(")
             if (
@@ -276,8 +270,8 @@ def _called(
 
 def _names_them(match: re.Match, text: str) -> bool:
     """Whether what stands behind a name says how its bearer is called too."""
-    verb = _CALLED.search(match.group())
-    if not verb or not _RANG.fullmatch(verb.group()):
+    verb = pattern("names", "called").search(match.group())
+    if not verb or not pattern("names", "rang").fullmatch(verb.group()):
         return bool(verb)
     return match.group()[-1] in "\"”’')" or text[match.end() : match.end() + 1] in ",.;:)"
 

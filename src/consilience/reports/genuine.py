@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import grammar, lexicon
 from consilience.reports.words import WORD, cue_forms, words
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ LONG = 7  # words; marks around as many always quote (a title of that length is 
 @cache
 def _naming() -> re.Pattern[str]:
     phrases = "|".join(re.escape(w) for w in lexicon("quotes")["naming"])
-    return re.compile(rf"(?:\b(?:{phrases})(?: the| an?)?|\()\s*,?\s*$", re.IGNORECASE)
+    articles = "|".join(sorted(grammar("article")))
+    return re.compile(rf"(?:\b(?:{phrases})(?: (?:{articles}))?|\()\s*,?\s*$", re.IGNORECASE)
 
 
 def is_quote(page: Page, speech: Speech) -> bool:
