@@ -140,6 +140,7 @@ def told_of(module, first, second, likely=0.6):
          {"still to come", "done"}),
         ("The contract was signed in March.", "No contract has been signed so far.", {"done", "not yet"}),
         ("The minister imposed a curfew.", "The curfew was lifted on Friday.", {"done", "lifted"}),
+        ("The driver was arrested.", "The driver has not been arrested.", {"arrested", "not arrested"}),
         ("Police are looking for the owner.", "The owner was arrested.", {"looked for", "arrested"}),
         ("Police arrested a man on Monday.", "The man was released without charge.", {"arrested", "let go"}),
     ],

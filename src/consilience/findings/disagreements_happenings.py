@@ -15,6 +15,7 @@ from consilience.findings.words import stem
 from consilience.lexicons import lexicon
 from consilience.model import Reading, Sentence, Statement, Token
 
+DATE = 10  # letters of a date without a time
 REACH = 2  # words behind a verb in which its particle stands
 LARGE = 1000  # from where on an amount says what is meant without its noun
 DEEP = 3  # steps down a noun phrase, and up to a subject that a verb shares with another
@@ -102,6 +103,10 @@ class Clause:
                     if figure.evidence.start <= token.start < figure.evidence.end:
                         self.amounts[i] = value
         times = [t.evidence.span for t in reading.times if start <= t.evidence.start < end]
+        self.ahead = any(
+            t.start > (reading.reference or t.start)[:DATE] and start <= t.evidence.start < end
+            for t in reading.times
+        )
         self.times = {i for i, t in enumerate(self.tokens) if any(s.start <= t.start < s.end for s in times)}
         self.below: list[list[int]] = [[] for _ in self.tokens]
         for i, token in enumerate(self.tokens):
@@ -368,7 +373,8 @@ def _aspect(
     if clause.negated(i):
         phase = _NOT.get(aspect, "not")
     elif aspect == "begun" and time not in ("done", "now"):
-        phase = "ahead" if time in ("ahead", "would", "to") else "none"
+        coming = time in ("ahead", "would", "to") or (time == "present" and clause.ahead)
+        phase = "ahead" if coming else "none"
     elif time in ("ahead", "would", "to", "maybe"):
         phase = _LATER.get(aspect, "ahead " + aspect)
     elif time in ("none", "ing"):
@@ -434,7 +440,8 @@ def _plain(clause: Clause, i: int) -> list[Happening]:
     if clause.negated(i):
         yet = any(clause.word(j) in _list("tense", "yet") for j in clause.inside)
         yet = yet or bool(_given(clause, clause.subject(i)))
-        phase, state = "refused" if phase == "ahead" else "not yet" if yet else "not", None
+        phase = "refused" if phase == "ahead" else "not yet" if yet else "not"
+        state = (state[0], f"not {state[1]}") if state and not yet else None
     sought = _behind(clause, i, "purposes") if state == ("custody", "sought") else []
     holder = clause.under(i, "obj") or sought or clause.subject(i)
     core = _does(clause, i) or ({_called_as(clause, i)} if state else set())

@@ -24,6 +24,7 @@ STOPPED = ("off", "held", "late")
 BARS = {
     **{frozenset(("ahead", stopped)): 0.15 for stopped in STOPPED},
     frozenset(("ahead", "done")): 0.5,
+    frozenset(("ahead", "begun")): 0.3,
     frozenset(("ahead", "over")): 0.2,
     frozenset(("ahead", "refused")): 0.25,
     frozenset(("ahead", "rejected")): 0.25,
@@ -60,7 +61,8 @@ def _anybody() -> frozenset[str]:
 @cache
 def _called(phase: str) -> str:
     """How a position of this phase is called."""
-    return lexicon("phases")["called"][phase]
+    called = lexicon("phases")["called"]
+    return called[phase] if phase in called else f"not {called[phase.removeprefix('not ')]}"
 
 
 def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
@@ -134,8 +136,11 @@ def _one_occasion(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> b
 
 
 def _rival(x: Happening, y: Happening) -> bool:
-    """Whether both put somebody or something in a state, and in two of one domain."""
-    return x.state is not None and y.state is not None and x.state[0] == y.state[0] and x.state != y.state
+    """Whether both put somebody or something in a state, and in two of one domain, or in and not in one."""
+    if x.state is None or y.state is None or x.state[0] != y.state[0]:
+        return False
+    one, two = sorted((x.state[1], y.state[1]), key=len)
+    return two == f"not {one}" if two.startswith("not ") else one != two
 
 
 def _one_holder(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> bool:
