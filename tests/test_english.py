@@ -32,6 +32,7 @@ KEYS = {
     "reports/entities_kinds.py": "who",  # cues
     "reports/entities_people.py": "in",  # cues
     "reports/entities_words.py": "an as at",  # Arabic articles: "an-Nahar"
+    "reports/expressions.py": "according",  # a kind of act
     "reports/figures_units.py": "after",  # a key of the lexicon
     "reports/speakers.py": "its",  # a feature
     "reports/times.py": "at since after",  # model.TimeExpression.relation

@@ -270,6 +270,60 @@ SHAPES: list[tuple[str, str | None, str, str]] = [
         "agreed",
         "that the rules should be changed",
     ),
+    (
+        "The union is raising questions about the safety of the pier.",
+        "The union",
+        "is raising questions about",
+        "the safety of the pier",
+    ),
+    (
+        "The mayor made the case that the pier could be saved.",
+        "The mayor",
+        "made the case",
+        "that the pier could be saved",
+    ),
+    ("The mayor took issue with the report.", "The mayor", "took issue with", "the report"),
+    (
+        "The union has filed a motion to unseal the letters.",
+        "The union",
+        "has filed a motion",
+        "to unseal the letters",
+    ),
+    ("The senator lashed out at the judge.", "The senator", "lashed out at", "the judge"),
+    ("The minister ruled out a second vote.", "The minister", "ruled out", "a second vote"),
+    ("The mayor laid out her plan for the port.", "The mayor", "laid out", "her plan for the port"),
+    ("The two firms agreed to share the pilot.", "The two firms", "agreed", "to share the pilot"),
+    (
+        "A spokesman for the bishop declined to comment.",
+        "A spokesman for the bishop",
+        "declined",
+        "to comment",
+    ),
+    (
+        "The ministry released a statement saying that the bridge was safe.",
+        "The ministry",
+        "released a statement saying",
+        "that the bridge was safe",
+    ),
+    (
+        "In a poll published on Monday, 54 percent of the voters said they would stay at home.",
+        "a poll published on Monday",
+        "In",
+        "54 percent of the voters said they would stay at home",
+    ),
+    ("The minister was asked about the missing funds.", None, "was asked about", "the missing funds"),
+    ("Nora Feld is an outspoken critic of the dam.", "Nora Feld", "is an outspoken critic of", "the dam"),
+    ("The guild is wary of the new owner.", "The guild", "is wary of", "the new owner"),
+    ("The company appears to have sold the mill.", None, "appears", "The company"),
+    ("The court overturned the ruling.", "The court", "overturned", "the ruling"),
+    ("The panel found a crack in the beam.", "The panel", "found", "a crack in the beam"),
+    ("“No,” said Jan Roth, who noted that the gate was shut.", "who", "noted", "that the gate was shut"),
+    (
+        "The mayor announced on Facebook that the fair would open.",
+        "The mayor",
+        "announced",
+        "that the fair would open",
+    ),
 ]
 
 NOT_SAID = [  # a participle that describes or compares reports nothing
@@ -277,6 +331,15 @@ NOT_SAID = [  # a participle that describes or compares reports nothing
     "A group called Open Water runs the shelter.",
     "Half of the men voted, compared with a third of the women.",
     "A plan proposed last week would close the school.",
+    # nor does one who speaks without a matter, or finds a thing, or a verb that only goes on
+    "The mayor spoke to a crowd of farmers.",
+    "The mayor spoke at a school.",
+    "The crowd continued to grow.",
+    "The pump was supposed to keep the cellar dry.",
+    "The ship appealed to a passing tug.",
+    "Her chance to attack the plan is gone.",
+    "You see the point.",
+    "The farmer found a coin.",
 ]
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from consilience.model import Analysis, Attribution, Evidence, QuoteMention, Sentence, Speaker
-from consilience.reports import direct, parsed
+from consilience.reports import direct
 from consilience.reports.direct import Speech
 from consilience.reports.frames import Frame, frames, named
 from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.reports.mentions import Mention
-from consilience.reports.parsed import Act
-from consilience.reports.trees import is_parsed
+from consilience.reports.reported import Act
 from consilience.reports.words import words
 from consilience.spans import Span
 
@@ -44,15 +43,17 @@ class _Finder:
         acts: list[Act] = []
         plain: list[Sentence] = []
         for sentence in self.analysis.sentences:
-            if is_parsed(sentence):
-                acts += parsed.acts(sentence, self.blocked)
+            tree = self.page.trees.get(sentence.start)
+            if tree is not None:
+                acts += tree.acts(self.blocked)
             else:
                 plain.append(sentence)
         acts += self.shallow(plain)
         known = {a.cue for a in acts}
         acts += [a for a in self.labels() if a.cue not in known]
         out, used = self.direct(acts)
-        out += self.indirect(_outermost([a for a in acts if a.cue not in used], acts))
+        free = [a for a in acts if a.cue not in used]
+        out += self.indirect(a for a in free if not any(self.within(a, b, used) for b in acts if b is not a))
         return tuple(
             sorted(
                 out,
@@ -70,15 +71,15 @@ class _Finder:
 
     # --- direct -----------------------------------------------------------------------------
 
-    def direct(self, acts: Iterable[Act]) -> tuple[list[Attribution], set[Span]]:
-        """The quotes by frame, and the cues that they took."""
+    def direct(self, acts: Iterable[Act]) -> tuple[list[Attribution], dict[Span, tuple[Span, ...]]]:
+        """The quotes by frame, and the cues that they took with what they now report."""
         acts = list(acts)
         groups: dict[object, list[Speech]] = {}
         for s in self.speeches:
             key = s.cue if s.cue is not None else ("", s.span.start)
             groups.setdefault(key, []).append(s)
         out: list[Attribution] = []
-        used: set[Span] = set()
+        used: dict[Span, tuple[Span, ...]] = {}
         for group in groups.values():
             first = group[0]
             act = next((a for a in acts if first.cue is not None and a.cue.covers(first.cue)), None)
@@ -89,11 +90,11 @@ class _Finder:
             source = first.source.span if first.source else None
             cue = first.cue
             if act is not None:
-                used.add(act.cue)
                 cue = act.cue
                 if act.source is not None and source is not None and act.source.overlap(source):
                     source = act.source
                 content = self.widened(content, act)
+                used[act.cue] = tuple(content)
             out.append(
                 Attribution(
                     source=self.evidence(source),
@@ -128,6 +129,17 @@ class _Finder:
         """Whether a quote is no sentence of its own."""
         inner = quote.of(self.page.text).strip("“”\"'‘’«»„ ")
         return bool(inner) and (inner[0].islower() or inner[-1] not in ".,!?…")
+
+    def within(self, act: Act, other: Act, used: Mapping[Span, tuple[Span, ...]]) -> bool:
+        """Whether an act is part of what another one reports ("she said she hoped …").
+
+        What stands behind a comma after the cue of a quotation is not: “…,” said the mayor, who noted that …
+        """
+        holds = any(c.covers(act.cue) for c in other.content)
+        if not holds or act.kind == "according" or other.kind == "adverb":
+            return False
+        behind = self.page.text[other.cue.end : act.cue.start]
+        return other.cue not in used or "," not in behind or any(c.covers(act.cue) for c in used[other.cue])
 
     # --- indirect ---------------------------------------------------------------------------
 
@@ -253,16 +265,6 @@ def _holding(acts: Iterable[Act], spans: Sequence[Span]) -> bool:
         for a in acts
         if a.kind not in ("adverb", "topic")
     )
-
-
-def _outermost(acts: Sequence[Act], every: Sequence[Act]) -> list[Act]:
-    """Without acts inside what another one reports: those are its content ("she said she hoped …")."""
-    return [
-        a
-        for a in acts
-        if a.kind == "according"
-        or not any(c.covers(a.cue) and b.kind != "adverb" for b in every if b is not a for c in b.content)
-    ]
 
 
 def _first(name: str, recent: Sequence[str]) -> list[str]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from consilience.lexicons import pattern
 from consilience.model import Analysis
-from consilience.reports import marks, mentions, parsed
+from consilience.reports import marks, mentions
 from consilience.reports.marks import Marked
 from consilience.reports.mentions import Mention
+from consilience.reports.parsed import Acts, tree_of
 from consilience.reports.speakers import Cast
-from consilience.reports.trees import is_parsed
 from consilience.reports.words import WORD, cue_forms, words
 from consilience.spans import Span
 
@@ -48,6 +48,7 @@ class Page:
     mentions: tuple[Mention, ...]
     cast: Cast
     verbs: Mapping[int, Verb]
+    trees: Mapping[int, Acts]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -76,18 +77,19 @@ def prepare(analysis: Analysis) -> Page:
     masked = "".join(chars)
     found = mentions.find(masked, analysis.names)
     cast = Cast(text, masked, found)
-    return Page(analysis, text, masked, paragraphs, headings, quotes, found, cast, _verbs(analysis))
+    trees = {s.start: tree for s in analysis.sentences if (tree := tree_of(s)) is not None}
+    return Page(
+        analysis, text, masked, paragraphs, headings, quotes, found, cast, _verbs(trees.values()), trees
+    )
 
 
-def _verbs(analysis: Analysis) -> dict[int, Verb]:
+def _verbs(trees: Iterable[Acts]) -> dict[int, Verb]:
     """Start of each cue form of the parsed sentences -> what the parse says of it."""
-    out: dict[int, Verb] = {}
-    for sentence in analysis.sentences:
-        if not is_parsed(sentence):
-            continue
-        for token, subject, phrase in parsed.cue_subjects(sentence):
-            out[token.start] = Verb(token.upos, subject, phrase)
-    return out
+    return {
+        token.start: Verb(token.upos, subject, phrase)
+        for tree in trees
+        for token, subject, phrase in tree.cue_subjects()
+    }
 
 
 def _paragraphs(analysis: Analysis) -> tuple[tuple[Span, ...], frozenset[int]]:

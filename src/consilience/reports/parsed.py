@@ -11,123 +11,85 @@ tree in the place of a learnt sequence model.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from consilience.model import Sentence, Token
-from consilience.reports.trees import SUBJECT, Tree, is_parsed
-from consilience.reports.words import cue_forms, words
+from consilience.reports.expressions import Expressions
+from consilience.reports.reported import Act
+from consilience.reports.trees import SUBJECT, is_parsed
+from consilience.reports.words import body_nouns, cue_forms, words
 from consilience.spans import Span
 
 
-@dataclass(frozen=True)
-class Act:
-    """One act: spans in the article's text. ``content`` has one span or more, in order.
-
-    ``head`` is where the head word of the source starts, -1 where there is no source. ``kind`` names
-    what governs: "clause", "infinitive", "complement", "passive", "according", "noun", "adverb".
-    """
-
-    cue: Span
-    source: Span | None
-    content: tuple[Span, ...]
-    lemma: str
-    head: int = -1
-    kind: str = ""
+def tree_of(sentence: Sentence) -> Acts | None:
+    """The tree of a sentence, or None for one without a parse."""
+    return Acts(sentence.tokens) if is_parsed(sentence) else None
 
 
-def acts(sentence: Sentence, blocked: Sequence[Span] = ()) -> list[Act]:
-    """The acts of a sentence; cues inside ``blocked`` (quotations) are left alone."""
-    return _Acts(sentence.tokens, blocked).acts() if is_parsed(sentence) else []
+class Acts(Expressions):
+    """A sentence's tree that finds its acts of speech; it may be asked again and again."""
 
-
-def cue_subjects(sentence: Sentence) -> list[tuple[Token, int, Span | None]]:
-    """Each cue form of a parsed sentence, where its subject's (or agent's) head starts (-1: none), its words.
-
-    The words are those around the head, without what hangs on the verb itself.
-    """
-    tree = _Acts(sentence.tokens, ())
-    out: list[tuple[Token, int, Span | None]] = []
-    for i, token in enumerate(sentence.tokens):
-        if token.text.lower() not in cue_forms():
-            continue
-        agent = tree.agent(i) if tree.kids(i, "nsubj:pass", "aux:pass") else None
-        subject = agent if agent is not None else tree.subject(i) if token.upos == "VERB" else None
-        if subject is None:
-            out.append((token, -1, None))
-            continue
-        phrase, at = tree.phrase(subject, without=[i, *tree.kids(subject, "case")])
-        out.append((token, at, phrase))
-    return out
-
-
-_YET = frozenset(("though", "although", "while"))
-_ABOUT = frozenset(("about", "on", "of", "for", "against", "to", "over"))
-
-
-class _Acts(Tree):
-    """Finds the acts of one sentence."""
-
-    def __init__(self, tokens: Sequence[Token], blocked: Sequence[Span]) -> None:
+    def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
-        self.blocked = [any(b.start <= t.start < b.end for b in blocked) for t in tokens]
+        self.blocked = [False] * len(tokens)
+
+    def cue_subjects(self) -> list[tuple[Token, int, Span | None]]:
+        """Each cue form, where its subject's (or agent's) head starts (-1: none), and the subject's words.
+
+        The words are those around the head, without what hangs on the verb itself.
+        """
+        out: list[tuple[Token, int, Span | None]] = []
+        for i, token in enumerate(self.tokens):
+            if self.lows[i] not in cue_forms():
+                continue
+            agent = self.agent(i) if self.kids(i, "nsubj:pass", "aux:pass") else None
+            subject = agent if agent is not None else self.subject(i) if token.upos == "VERB" else None
+            if subject is None:
+                out.append((token, -1, None))
+                continue
+            phrase, at = self.phrase(subject, without=[i, *self.kids(subject, "case")])
+            out.append((token, at, phrase))
+        return out
 
     # --- acts -------------------------------------------------------------------------------
 
-    def acts(self) -> list[Act]:
-        """The acts of the sentence, in the order of their cues."""
+    def acts(self, blocked: Sequence[Span] = ()) -> list[Act]:
+        """The acts of the sentence, by their cues; none whose cue is inside ``blocked`` (quotations)."""
+        near = [b for b in blocked if b.start < self.tokens[-1].end and b.end > self.tokens[0].start]
+        self.blocked = [any(b.start <= t.start < b.end for b in near) for t in self.tokens]
+        self.owner = {}
         out: list[Act] = []
         for i, token in enumerate(self.tokens):
             if self.blocked[i]:
                 continue
             act = None
-            phased = any(self.aspect(k) == i and self.low(k) in cue_forms() for k in self.children[i])
-            if token.upos == "VERB" and token.text.lower() in cue_forms() and not phased:
-                act = self.verb(i, cue_forms()[token.text.lower()])
-            elif token.upos in ("NOUN",) and token.lemma.lower() in words("cues", "nouns"):
+            low = self.lows[i]
+            if token.upos == "VERB" and low in cue_forms() and not self.phases(i):
+                act = self.verb(i, cue_forms()[low])
+            elif token.upos == "NOUN" and token.lemma.lower() in words("cues", "stances"):
+                act = self.stance(i)
+            elif token.upos == "NOUN" and token.lemma.lower() in words("cues", "nouns"):
                 act = self.noun(i)
-            elif token.upos in ("ADJ", "VERB") and token.text.lower() in words("cues", "adjectives"):
+            elif token.upos in ("ADJ", "VERB") and low in words("cues", "adjectives"):
                 act = self.adjective(i)
-            elif token.upos == "ADV" and token.text.lower() in words("cues", "unsourced"):
+            elif token.upos == "ADV" and low in words("cues", "unsourced"):
                 act = self.adverb(i)
-            if act is None and token.text.lower() == "according":
+            if act is None and low == "according":
                 act = self.according(i)
+            act = self.expression(i) or act
+            if act is None and token.upos == "VERB":
+                act = self.holds(i) or self.deed(i)
             if act is not None:
                 out.append(act)
-        return out
+        return [a for a in out if not any(b.cue != a.cue and b.cue.covers(a.cue) for b in out)]
 
-    def cue(self, verb: int, *more: int) -> Span:
-        """The verb with its auxiliaries, adverbs between them, and particle."""
-        small = {k for k in self.kids(verb, "aux", "advmod", "compound:prt", "cop") if k < verb} | {
-            verb,
-            *more,
-        }
-        small |= set(self.kids(verb, "compound:prt"))
-        front = self.aspect(verb)
-        if front >= 0:
-            small |= set(range(front, verb)) | {k for k in self.kids(front, "aux", "advmod") if k < front}
-        elif (
-            self.rel(verb, "advcl", "acl", "xcomp")
-            and verb - 1 in self.kids(verb, "mark")
-            and self.low(verb - 1) == "to"
-        ):
-            small.add(verb - 1)
-        small |= {
-            k
-            for k in self.kids(verb, "obl", "nmod")
-            if k == verb + 1 and self.low(k) in words("cues", "days")
-        }
-        first = last = verb
-        while first - 1 in small:
-            first -= 1
-        while last + 1 in small:
-            last += 1
-        if (
-            self.tokens[first].upos == "ADV"
-            and first < verb
-            and self.low(first) in ("when", "where", "how", "why")
-        ):
-            first += 1
-        return Span(self.tokens[first].start, self.tokens[last].end)
+    def phases(self, i: int) -> bool:
+        """Whether a verb only phases an act of the verb under it ("declined to discuss the plan")."""
+        return self.lemma(i) in words("cues", "aspect") and any(
+            self.aspect(k) == i
+            and self.low(k) in cue_forms()
+            and self.verb(k, cue_forms()[self.low(k)]) is not None
+            for k in self.children[i]
+        )
 
     def verb(self, i: int, lemma: str) -> Act | None:
         """The act of a verb, if it reports something."""
@@ -137,9 +99,8 @@ class _Acts(Tree):
             return self.participle(i, lemma)
         if self.reduced(i):
             return None
-        if any(self.low(k) == "as" for k in self.kids(i, "mark")) and self.rel(
-            i, "advcl", "parataxis", "ccomp"
-        ):
+        as_told = any(self.low(k) == "as" for k in self.kids(i, "mark"))
+        if as_told and self.rel(i, "advcl", "parataxis", "ccomp") and not self.kids(i, "ccomp"):
             return self.as_said(i, lemma)
         source, head_at = self.source(i)
         content: set[int] = set()
@@ -154,20 +115,38 @@ class _Acts(Tree):
         elif self.relative(i, lemma):
             content = self.subtree(self.heads[i], without=[i])  # what Trump says …
         if not content:
-            for k in self.kids(i, "xcomp"):
-                if lemma in words("cues", "clausal") or lemma in words("cues", "complement"):
-                    content |= self.subtree(k)
-                    kind = "infinitive"
+            reporting = words("cues", "clausal") | words("cues", "complement")
+            for k in self.kids(i, "xcomp") if lemma in reporting - words("cues", "no_infinitive") else ():
+                content |= self.subtree(k)
+                kind = "infinitive"
         if not content or kind == "infinitive" and lemma in words("cues", "complement"):
             kind = kind if content else "complement"
             content, more = self.complement(i, lemma, content)
+        if kind == "complement" and self.idle(i):
+            return None
+        if not content and lemma in words("cues", "clausal"):
+            content, kind = self.beside(i), "clause"
         if not content or (source is None and lemma not in words("cues", "clausal")):
             return None
         content -= {k for k in self.children[i] if self.rel(k, "punct", "mark", "cc")}
         spans = self.spans(content - {i})
+        if lemma == "put" and i + 1 in self.kids(i, "obj") and self.low(i + 1) == "it":
+            more.append(i + 1)
         cue = self.cue(i, *more)
         spans = tuple(s for s in spans if not s.overlap(cue) and (source is None or not source.covers(s)))
         return Act(cue, source, spans, lemma, head_at, kind) if spans else None
+
+    def idle(self, i: int) -> bool:
+        """Whether a verb with a mere object tells only what might be said or is asked of the reader:
+        a chance to attack him; you see the point."""
+        subject = self.subject(i)
+        if subject is not None and self.low(subject) == "you":
+            return True
+        if cue_forms()[self.low(i)] in words("cues", "of_bodies"):
+            found = words("cues", "polls") | words("cues", "media") | body_nouns()
+            return subject is None or self.lemma(subject) not in found
+        purpose = any(self.low(k) == "to" for k in self.kids(i, "mark")) and self.aspect(i) < 0
+        return purpose and (subject is None or self.tokens[subject].upos != "PROPN")
 
     def reduced(self, i: int) -> bool:
         """Whether a past participle describes a noun, or compares, and nobody is said to speak:
@@ -183,136 +162,10 @@ class _Acts(Tree):
             and self.rel(i, "advcl", "obl")
         )
 
-    def others(self, clause: int, cue: int) -> list[int]:
-        """What the parser made part of a reported clause though it is said beside it: "…, but Y said",
-        "…, though she noted", "… but noted that" (which then has the subject of ``cue``)."""
-        out = []
-        for k in self.subtree(clause):
-            if not self.rel(k, "conj", "parataxis", "advcl") or cue_forms().get(self.low(k)) not in words(
-                "cues", "clausal"
-            ):
-                continue
-            own = self.kids(k, *SUBJECT)
-            if self.rel(k, "advcl") and not any(self.low(m) in _YET for m in self.kids(k, "mark")):
-                continue
-            if self.again(k, clause, cue):
-                self.owner[k] = cue
-                out.append(k)
-                continue
-            edge = min(self.subtree(k), default=k)
-            if own and {self.tokens[edge].text, self.tokens[max(0, edge - 1)].text} & {
-                ",",
-                ";",
-                ".",
-                "—",
-                "–",
-            }:
-                out.append(k)
-        return out
-
-    def again(self, k: int, clause: int, cue: int) -> bool:
-        """Whether a verb of speech hung on what is reported is the reporting subject's own next one: in the
-        past as the cue is, with a clause of its own, beside a verb that is none of speech."""
-        if not self.rel(k, "conj") or self.heads[k] != clause or not self.kids(k, "ccomp"):
-            return False
-        if self.kids(k, *SUBJECT, "aux", "aux:pass") or self.low(clause) in cue_forms():
-            return False
-        return self.low(k).endswith(("ed", "said", "told")) and self.low(cue).endswith(("ed", "said", "told"))
-
-    def added(self, i: int, clause: int) -> list[int]:
-        """Participles of speech after a cue ("…, adding that …") that the parser hung on what is reported."""
-        out = []
-        for k in self.subtree(clause):
-            said = cue_forms().get(self.low(k)) in words("cues", "clausal")
-            if k > i and said and self.low(k).endswith("ing") and self.rel(k, "advcl", "acl"):
-                edge = min(self.subtree(k))
-                if "," in (self.tokens[edge].text, self.tokens[max(0, edge - 1)].text) and self.kids(
-                    k, "ccomp"
-                ):
-                    out.append(k)
-                    self.owner[k] = i
-        return out
-
-    def around(self, i: int, lemma: str) -> int:
-        """The verb of the clause that a cue is put into or after ("…, she said, …"), or -1.
-
-        The parser hangs such a cue on the clause (parataxis), or on the noun before it (as if it
-        were a relative clause), or makes the two parts coordinate.
-        """
-        head = self.heads[i]
-        subjects = self.kids(i, *SUBJECT)
-        if (
-            head < 0
-            or not subjects
-            or lemma not in words("cues", "clausal")
-            or self.kids(i, "obj", "ccomp", "xcomp")
-        ):
-            return -1
-        first, last = min(i, *subjects), max(i, *subjects)
-        edge = min(self.subtree(subjects[0]) | {first})
-        before = self.tokens[edge - 1].text if edge > 0 else ""
-        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
-        if self.rel(i, "parataxis"):
-            return head
-        if before not in (",", "”", '"', "’", "—", "–", "''"):
-            return -1
-        if self.rel(i, "acl") and after in (",", "—", "–"):
-            return self.clause_of(head)
-        if self.rel(i, "conj", "advcl") and head < i and (i < subjects[0] or after == "."):
-            return head
-        return -1
-
-    def relative(self, i: int, lemma: str) -> bool:
-        """Whether a cue without complement of its own stands in "what X says", "everything X said"."""
-        head = self.heads[i]
-        if head < 0 or not self.rel(i, "acl") or lemma not in words("cues", "clausal"):
-            return False
-        return self.tokens[head].upos == "PRON" and not self.kids(i, "obj", "ccomp", "xcomp")
-
-    def complement(self, i: int, lemma: str, content: set[int]) -> tuple[set[int], list[int]]:
-        """Object and prepositional object of verbs such as criticise, call for, point to."""
-        more: list[int] = []
-        if lemma not in words("cues", "complement"):
-            return content, more
-        out = set(content)
-        objects = self.kids(i, "obj") or self.kids(i, "iobj")
-        for k in [*objects, *self.kids(i, "xcomp"), *self.marked(i)]:
-            if lemma in words("cues", "addressed") and self.rel(k, "obj") and content:
-                continue
-            out |= self.subtree(k)
-        for k in self.kids(i, "obl"):
-            cases = self.kids(k, "case")
-            if k < i or not cases or self.low(cases[0]) not in words("cues", "complement_prepositions"):
-                continue
-            if lemma in ("speak", "talk") and self.low(cases[0]) in ("about", "of", "on"):
-                out |= self.subtree(k, without=[cases[0]])
-                if cases[0] == i + 1:
-                    more.append(cases[0])
-                continue
-            if lemma in words("cues", "oblique") and self.low(cases[0]) in ("of", "on", "for", "to", "with"):
-                out |= self.subtree(k)
-                continue
-            if self.low(cases[0]) == "as" or (not out or k == i + 1) or cases[0] == i + 1:
-                if cases[0] == i + 1 and self.low(cases[0]) != "as":
-                    more.append(cases[0])
-                out |= self.subtree(k, without=more)
-        for k in self.marked(i):
-            mark = self.kids(k, "mark", "case")[0]
-            out.discard(mark)
-            more.append(mark)
-        return out, more
-
-    def marked(self, i: int) -> list[int]:
-        """Clauses that a preposition joins right to a verb: called for changing the law."""
-        out = []
-        for k in self.kids(i, "advcl"):
-            marks = self.kids(k, "mark", "case")
-            if marks and marks[0] == i + 1 and self.low(marks[0]) in words("cues", "complement_prepositions"):
-                out.append(k)
-        return out
-
     def passive(self, i: int, lemma: str) -> Act | None:
         """ "The plan was criticised by X": the agent is the source, the subject the content."""
+        if lemma in words("cues", "no_infinitive") and not self.kids(i, "ccomp"):
+            return None
         agent = self.agent(i)
         subject = next(iter(self.kids(i, "nsubj:pass", "csubj:pass")), None)
         source, head_at = (
@@ -322,6 +175,12 @@ class _Acts(Tree):
         for k in self.kids(i, "ccomp", "xcomp"):
             content |= self.subtree(k)
         told = lemma in words("cues", "addressed")
+        if agent is None and not content:
+            asked = next((k for k in self.kids(i, "obl") if self.told(k, "matter")), -1)
+            case = self.kids(asked, "case")[0] if asked >= 0 else -1
+            if told and asked > i and case == i + 1:
+                spans = self.spans(self.subtree(asked, without=[case]))
+                return Act(self.cue(i, case), None, spans, lemma, -1, "asked") if spans else None
         if subject is not None and not (told and content):
             if agent is None and not (content and lemma in words("cues", "clausal")):
                 if lemma not in words("cues", "verdicts"):
@@ -410,52 +269,57 @@ class _Acts(Tree):
         return Act(cue, source, spans, "accord", head_at, "according") if spans else None
 
     def noun(self, i: int) -> Act | None:
-        """The ministry's claim that …; a promise by X to …"""
-        clause = [
-            k
-            for k in self.kids(i, "acl", "ccomp", "advcl")
-            if any(self.low(m) in ("that", "to", "whether") for m in self.kids(k, "mark"))
-        ]
-        owners = self.kids(i, "nmod:poss", "poss")
-        owner = owners[0] if owners else None
-        if owner is None:
-            for k in self.kids(i, "nmod"):
-                if any(self.low(c) in ("by", "from", "of") for c in self.kids(k, "case")):
-                    owner = k if clause or self.low(self.kids(k, "case")[0]) == "by" else None
-                    break
+        """The ministry's claim that …; a promise by X to …; rumours that …, which are nobody's."""
+        clause = [k for k in self.kids(i, "acl", "ccomp", "advcl") if self.told(k, "clause_marks")]
+        owner = self.owner_of(i, bool(clause))
         said = bool(clause)
-        if not clause and owner is not None:
-            clause = [
-                k
-                for k in self.kids(i, "nmod")
-                if k != owner and any(self.low(c) in _ABOUT for c in self.kids(k, "case"))
-            ]
+        if not clause:
+            opens = "noun_prepositions" if owner is not None else "nobodys"
+            clause = [k for k in self.kids(i, "nmod") if k != owner and self.told(k, opens)]
         if not clause:
             return None
-        if owner is None:
-            verb = self.heads[i]
-            if verb < 0 or not self.rel(i, "obj"):
-                return None
-            source, head_at = self.source(verb)
-        else:
+        verb = self.heads[i]
+        source, head_at = None, -1
+        if owner is not None:
             source, head_at = self.phrase(owner, without=self.kids(owner, "case"))
-        if source is None:
+        elif verb >= 0 and self.rel(i, "obj"):
+            source, head_at = self.source(verb)
+        elif not self.told(clause[0], "nobodys"):
             return None
-        spans = self.spans(self.subtree(clause[0], without=self.kids(clause[0], "case")))
-        last = i
-        if not said and i + 1 in self.kids(clause[0], "case"):
+        if source is None and (owner is not None or self.rel(i, "obj")):
+            return None
+        cases = self.kids(clause[0], "case")
+        spans = self.spans(self.subtree(clause[0], without=cases))
+        first, last = i, i
+        while first - 1 in self.kids(i, "det", "amod", "compound"):
+            first -= 1
+        marks = [k for k in self.kids(clause[0], "mark") if self.low(k) in words("cues", "noun_prepositions")]
+        if i + 1 in cases or i + 1 in marks and self.tokens[i + 1].upos != "PART":
             last = i + 1
-        cue = Span(self.tokens[i].start, self.tokens[last].end)
-        return (
-            Act(cue, source, spans, self.tokens[i].lemma, head_at, "noun" if said else "topic")
-            if spans
-            else None
-        )
+        cue = Span(self.tokens[first].start, self.tokens[last].end)
+        kind = "noun" if said else "topic"
+        return Act(cue, source, spans, self.tokens[i].lemma, head_at, kind) if spans else None
+
+    def told(self, k: int, key: str) -> bool:
+        """Whether one of the words under ``key`` brings in a clause or noun."""
+        return any(self.low(m) in words("cues", key) for m in self.kids(k, "mark", "case"))
+
+    def owner_of(self, i: int, clause: bool) -> int | None:
+        """Whose words a noun of speech names: its possessor, or the one that it is "by" (or, beside a
+        clause, "from" or "of")."""
+        owners = self.kids(i, "nmod:poss", "poss")
+        if owners:
+            return owners[0]
+        for k in self.kids(i, "nmod"):
+            cases = [self.low(c) for c in self.kids(k, "case")]
+            if any(c in ("by", "from", "of") for c in cases):
+                return k if clause or cases[0] == "by" else None
+        return None
 
     def adverb(self, i: int) -> Act | None:
         """Reportedly: the clause is somebody's, nobody's in particular."""
         head = self.heads[i]
-        if head < 0:
+        if head < 0 or self.low(head) in cue_forms() and self.verb(head, cue_forms()[self.low(head)]):
             return None
         spans = self.spans(self.subtree(head, without=[i]))
         return (

@@ -34,6 +34,7 @@ class Tree:
             t.head if 0 <= t.head < len(tokens) and t.head != i else -1 for i, t in enumerate(tokens)
         ]
         self.rels = [t.deprel for t in tokens]
+        self.lows = [t.text.lower() for t in tokens]
         self._mend()
         self.children: list[list[int]] = [[] for _ in tokens]
         for i, head in enumerate(self.heads):
@@ -51,14 +52,20 @@ class Tree:
             )
             if subject == k - 1:
                 self.heads[k], self.rels[k] = subject, "acl"
-        for i in range(len(self.tokens) - 2):
-            self._mend_clause(i)
+        clausal, forms = words("cues", "clausal"), cue_forms()
+        said = [
+            i for i, t in enumerate(self.tokens) if t.upos == "VERB" and forms.get(self.lows[i]) in clausal
+        ]
+        for i in said:
+            if i < len(self.tokens) - 2:
+                self._mend_clause(i)
+        for i, t in enumerate(self.tokens):
+            if i > 1 and t.upos == "VERB" and self.lows[i] in forms and self.tokens[i - 1].text == ",":
+                self._mend_participle(i, said)
 
     def _mend_clause(self, i: int) -> None:
         """A clause right behind a verb of speech is what it says, whatever else the parser hung it on:
         agreed that it should be changed, but he …; said it made him free."""
-        if self.tokens[i].upos != "VERB" or cue_forms().get(self.low(i)) not in words("cues", "clausal"):
-            return
         if any(h == i and self.rels[k] in ("ccomp", "obj", "xcomp") for k, h in enumerate(self.heads)):
             return
         verb = self.heads[i + 1]
@@ -75,6 +82,18 @@ class Tree:
             at = self.heads[at]
         if verb not in above:
             self.heads[verb], self.rels[verb] = i, "ccomp"
+
+    def _mend_participle(self, i: int, said: Sequence[int]) -> None:
+        """A participle of speech behind a comma goes with the verb of speech before it, whatever else the
+        parser hung it on: “…,” she said, referring to the judge."""
+        if not self.lows[i].endswith("ing") or self.rels[i] not in ("advcl", "acl", "xcomp"):
+            return
+        verbs = (k for k in range(i - 2, max(-1, i - 25), -1) if self.tokens[k].upos in ("VERB", "AUX"))
+        verb = next(verbs, -1)
+        if verb in said and any(
+            h == verb and r == "nsubj" for h, r in zip(self.heads, self.rels, strict=True)
+        ):
+            self.heads[i], self.rels[i] = verb, "advcl"
 
     # --- walking ----------------------------------------------------------------------------
 
@@ -119,7 +138,7 @@ class Tree:
 
     def low(self, i: int) -> str:
         """The word in small letters."""
-        return self.tokens[i].text.lower()
+        return self.lows[i]
 
     # --- subjects ---------------------------------------------------------------------------
 
@@ -190,8 +209,9 @@ class Tree:
             head < 0
             or head > i
             or not self.rel(i, "xcomp")
-            or self.tokens[head].lemma not in words("cues", "aspect")
+            or self.tokens[head].lemma.lower() not in words("cues", "aspect")
         ):
             return -1
         between = range(head + 1, i)
-        return head if all(self.tokens[k].upos in ("PART", "ADV", "AUX") for k in between) else -1
+        small = all(self.tokens[k].upos in ("PART", "ADV", "AUX") or self.low(k) == "on" for k in between)
+        return head if small else -1

@@ -1,0 +1,253 @@
+"""What a cue reports in a parsed sentence: the words under it, beside it or around it, and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consilience.reports.trees import SUBJECT, Tree
+from consilience.reports.words import cue_forms, words
+from consilience.spans import Span
+
+_COMMAS = frozenset((",", "”", '"', "’", "''"))
+_NO_START = frozenset(("PUNCT", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "VERB", "ADV"))
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: spans in the article's text. ``content`` has one span or more, in order.
+
+    ``head`` is where the head word of the source starts, -1 where there is no source. ``kind`` names
+    what governs: "clause", "infinitive", "complement", "passive", "according", "noun", "adverb".
+    """
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    lemma: str
+    head: int = -1
+    kind: str = ""
+
+
+class Reported(Tree):
+    """A tree that says which of its tokens a cue reports."""
+
+    def marked_by(self, k: int, key: str) -> bool:
+        """Whether a clause begins with one of the words under ``key``."""
+        return any(self.low(m) in words("cues", key) for m in self.kids(k, "mark"))
+
+    def cue(self, verb: int, *more: int) -> Span:
+        """The verb with its auxiliaries, adverbs between them, and particle."""
+        small = {k for k in self.kids(verb, "aux", "advmod", "compound:prt", "cop") if k < verb} | {
+            verb,
+            *more,
+        }
+        small |= set(self.kids(verb, "compound:prt"))
+        front = self.aspect(verb)
+        if front >= 0:
+            small |= set(range(front, verb)) | {
+                k for k in self.kids(front, "aux", "advmod", "cop") if k < front
+            }
+        elif (
+            self.rel(verb, "advcl", "acl", "xcomp")
+            and verb - 1 in self.kids(verb, "mark")
+            and self.low(verb - 1) in words("cues", "infinitive_mark")
+        ):
+            small.add(verb - 1)
+        small |= {
+            k
+            for k in self.kids(verb, "obl", "nmod")
+            if k == verb + 1 and self.low(k) in words("cues", "days")
+        }
+        first = last = verb
+        while first - 1 in small:
+            first -= 1
+        while last + 1 in small:
+            last += 1
+        if (
+            self.tokens[first].upos == "ADV"
+            and first < verb
+            and self.low(first) in words("cues", "question_adverbs")
+        ):
+            first += 1
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def others(self, clause: int, cue: int) -> list[int]:
+        """What the parser made part of a reported clause though it is said beside it: "…, but Y said",
+        "…, though she noted", "… but noted that" (which then has the subject of ``cue``)."""
+        out = []
+        for k in self.subtree(clause):
+            if not self.rel(k, "conj", "parataxis", "advcl") or cue_forms().get(self.low(k)) not in words(
+                "cues", "clausal"
+            ):
+                continue
+            own = self.kids(k, *SUBJECT)
+            if self.rel(k, "advcl") and not self.marked_by(k, "concessive"):
+                continue
+            if self.again(k, clause, cue):
+                self.owner[k] = cue
+                out.append(k)
+                continue
+            edge = min(self.subtree(k), default=k)
+            if own and {self.tokens[edge].text, self.tokens[max(0, edge - 1)].text} & {
+                ",",
+                ";",
+                ".",
+                "—",
+                "–",
+            }:
+                out.append(k)
+        return out
+
+    def again(self, k: int, clause: int, cue: int) -> bool:
+        """Whether a verb of speech hung on what is reported is the reporting subject's own next one: in the
+        past as the cue is, with a clause of its own, beside a verb that is none of speech."""
+        if not self.rel(k, "conj") or self.heads[k] != clause or not self.kids(k, "ccomp"):
+            return False
+        if self.kids(k, *SUBJECT, "aux", "aux:pass") or self.low(clause) in cue_forms():
+            return False
+        past = tuple(sorted(words("cues", "past_ends")))
+        return self.low(k).endswith(past) and self.low(cue).endswith(past)
+
+    def added(self, i: int, clause: int) -> list[int]:
+        """Participles of speech after a cue ("…, adding that …") that the parser hung on what is reported."""
+        out = []
+        for k in self.subtree(clause):
+            said = cue_forms().get(self.low(k)) in words("cues", "clausal")
+            if (
+                k > i
+                and said
+                and self.low(k).endswith(tuple(words("cues", "participle_end")))
+                and self.rel(k, "advcl", "acl")
+            ):
+                edge = min(self.subtree(k))
+                if "," in (self.tokens[edge].text, self.tokens[max(0, edge - 1)].text) and self.kids(
+                    k, "ccomp"
+                ):
+                    out.append(k)
+                    self.owner[k] = i
+        return out
+
+    def around(self, i: int, lemma: str) -> int:
+        """The verb of the clause that a cue is put into or after ("…, she said, …"), or -1.
+
+        The parser hangs such a cue on the clause (parataxis), or on the noun before it (as if it
+        were a relative clause), or makes the two parts coordinate.
+        """
+        head = self.heads[i]
+        subjects = self.kids(i, *SUBJECT)
+        if (
+            head < 0
+            or not subjects
+            or lemma not in words("cues", "clausal")
+            or self.kids(i, "obj", "ccomp", "xcomp")
+        ):
+            return -1
+        first, last = min(i, *subjects), max(i, *subjects)
+        edge = min(self.subtree(subjects[0]) | {first})
+        before = self.tokens[edge - 1].text if edge > 0 else ""
+        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
+        if self.rel(i, "parataxis"):
+            return head
+        if before not in (",", "”", '"', "’", "—", "–", "''"):
+            return -1
+        if self.rel(i, "acl") and after in (",", "—", "–"):
+            return self.clause_of(head)
+        if self.rel(i, "conj", "advcl") and head < i and (i < subjects[0] or after == "."):
+            return head
+        return -1
+
+    def beside(self, i: int) -> set[int]:
+        """The words that a clausal verb with its subject right before it reports, where the parser lost
+        them: all that follows, or, behind a comma, all that stands before."""
+        subjects = [k for k in self.kids(i, *SUBJECT) if k < i]
+        if not subjects or self.kids(i, "obj", "aux:pass"):
+            return set()
+        first = min(self.run(subjects[-1], self.subtree(subjects[-1])))
+        after = i + 1
+        while after < len(self.tokens) and (
+            self.tokens[after].upos == "ADV" or self.low(after) in words("cues", "days")
+        ):
+            after += 1
+        end = len(self.tokens)
+        apart = first > 1 and self.tokens[first - 1].text in _COMMAS
+        if after >= end or self.tokens[after].text in ".!?;":
+            return set(range(first - 1)) if apart and first > 3 else set()
+        if self.tokens[after].text == ",":
+            return {*range(first - 1), *range(after + 1, end)} if apart else set()
+        clause = range(after, end)
+        predicate = any(self.tokens[k].upos in ("VERB", "AUX") for k in clause)
+        follows = self.tokens[after].upos not in _NO_START
+        if self.rels[i] == "acl:relcl" and self.tokens[after].upos in ("VERB", "AUX"):
+            clause = range(after, next((k for k in clause if self.tokens[k].text in ",;"), end))
+            follows = True
+        return set(clause) if predicate and follows else set()
+
+    def run(self, head: int, indices: set[int]) -> list[int]:
+        """The unbroken run of ``indices`` around ``head``."""
+        first = last = head
+        while first - 1 in indices:
+            first -= 1
+        while last + 1 in indices:
+            last += 1
+        return list(range(first, last + 1))
+
+    def relative(self, i: int, lemma: str) -> bool:
+        """Whether a cue without complement of its own stands in "what X says", "everything X said"."""
+        head = self.heads[i]
+        if head < 0 or not self.rel(i, "acl") or lemma not in words("cues", "clausal"):
+            return False
+        return self.tokens[head].upos == "PRON" and not self.kids(i, "obj", "ccomp", "xcomp")
+
+    def complement(self, i: int, lemma: str, content: set[int]) -> tuple[set[int], list[int]]:
+        """Object and prepositional object of verbs such as criticise, call for, point to."""
+        more: list[int] = []
+        if lemma not in words("cues", "complement"):
+            return content, more
+        out = set(content)
+        objects = self.kids(i, "obj") or self.kids(i, "iobj")
+        for k in [*objects, *self.kids(i, "xcomp"), *self.marked(i)]:
+            if lemma in words("cues", "addressed") and self.rel(k, "obj") and content:
+                continue
+            out |= self.subtree(k)
+        for k in self.kids(i, "obl"):
+            cases = self.kids(k, "case")
+            if k < i or not cases or not self.matter(lemma, k, self.low(cases[0])):
+                continue
+            if lemma in words("cues", "speaking"):
+                out |= self.subtree(k, without=[cases[0]])
+                if cases[0] == i + 1:
+                    more.append(cases[0])
+                continue
+            if lemma in words("cues", "oblique") and self.low(cases[0]) in words("cues", "oblique_cases"):
+                out |= self.subtree(k)
+                continue
+            comparing = self.low(cases[0]) in words("cues", "as_case")
+            if comparing or (not out or k == i + 1) or cases[0] == i + 1:
+                if cases[0] == i + 1 and not comparing:
+                    more.append(cases[0])
+                out |= self.subtree(k, without=more)
+        for k in self.marked(i):
+            mark = self.kids(k, "mark", "case")[0]
+            out.discard(mark)
+            more.append(mark)
+        return out, more
+
+    def matter(self, lemma: str, noun: int, case: str) -> bool:
+        """Whether a prepositional object is what is spoken of, and not to whom, where or when."""
+        if case not in words("cues", "complement_prepositions"):
+            return False
+        if lemma in words("cues", "speaking"):
+            return case in words("cues", "speaking_matter")
+        if case in words("cues", "infinitive_mark"):
+            return lemma in words("cues", "of_matter_to") | words("cues", "oblique")
+        day = self.low(noun) in words("cues", "days") | words("cues", "places_to_write")
+        return not (case in words("cues", "time_cases") and day)
+
+    def marked(self, i: int) -> list[int]:
+        """Clauses that a preposition joins right to a verb: called for changing the law."""
+        out = []
+        for k in self.kids(i, "advcl"):
+            marks = self.kids(k, "mark", "case")
+            if marks and marks[0] == i + 1 and self.low(marks[0]) in words("cues", "complement_prepositions"):
+                out.append(k)
+        return out
