@@ -79,7 +79,10 @@ def _put_first(sentence: Sentence) -> Insistence | None:
         if not ends or not _noun_phrase(tokens, start):
             continue
         doer, denied = _parts(words, range(start, ends[0]), negated)
+        said = [k for k in (*doer, *denied) if tokens[k].upos in _NOUNS]
         if any(tokens[k].upos == "VERB" and tokens[k].deprel == "root" for k in (*doer, *denied)):
+            continue
+        if said and tokens[said[0]].lemma.casefold() in _words("vague"):
             continue
         last = next((k for k in range(ends[0], len(words)) if words[k] in ("”", '"', ";")), len(words))
         suffered = any(t.deprel == "aux:pass" and k > ends[0] for k, t in enumerate(tokens))
@@ -200,9 +203,12 @@ def _other_side(sides: Sides, own: int, found: Insistence, k: int, p: float) -> 
     negative = frozenset(lexicon("phases")["tense"]["negative"])
     if any(clause.word(i) in negative for i in clause.inside):
         return False
-    if p >= DENIED and _nouns(mine, found.denied) & _nouns(theirs, clause.inside):
+    heads = [i for i in clause.inside if theirs.tokens[i].deprel not in ("compound", "amod")]
+    if p >= DENIED and _nouns(mine, found.denied) & _nouns(theirs, heads):
         return True
-    return bool(_nouns(mine, found.doer)) and _does_it(clause, found.act)
+    return (
+        _kind(sides, own, found) == "actor" and bool(_nouns(mine, found.doer)) and _does_it(clause, found.act)
+    )
 
 
 def _nouns(sentence: Sentence, at: Sequence[int]) -> frozenset[str]:

@@ -257,7 +257,7 @@ def _told(clause: Clause, i: int, governed: set[int], before: Sequence[Happening
         refused = lemma in _list("refusal", "words") or _particle(clause, i)
         if refused or lemma in _list("ahead", "words") or lemma in _list("ahead", "calling"):
             found = _ahead(clause, i, bool(refused), governed)
-            if found:
+            if found or _complements(clause, i):
                 return found
         return _plain(clause, i)
     if clause.under(i, "cop") or token.head < 0:
@@ -386,11 +386,7 @@ def _aspect(
 
 def _ahead(clause: Clause, i: int, refused: bool, governed: set[int]) -> list[Happening]:
     """ "plans to sell", "threatened a strike", "refused to sign"; with "not" it is the other way round."""
-    verbs = [
-        j
-        for j in clause.under(i, "xcomp", "ccomp", "acl", "advcl")
-        if clause.tokens[j].upos == "VERB" and clause.to_come(j) and not _lets(clause, j)
-    ]
+    verbs = [j for j in _complements(clause, i) if not _lets(clause, j)]
     nouns = [] if verbs else _called(clause, i, refused)
     if clause.lemma(i) in _list("ahead", "mere") and tense(clause, i) == "done" and not clause.passive(i):
         return []
@@ -410,6 +406,12 @@ def _ahead(clause: Clause, i: int, refused: bool, governed: set[int]) -> list[Ha
             phase = "refused" if j in verbs else "rejected"
         out += _make(clause, i, phase, core, verb=j if j in verbs else None)
     return out
+
+
+def _complements(clause: Clause, i: int) -> list[int]:
+    """The infinitives that hang on a word."""
+    under = clause.under(i, "xcomp", "ccomp", "acl", "advcl")
+    return [j for j in under if clause.tokens[j].upos == "VERB" and clause.to_come(j)]
 
 
 def _lets(clause: Clause, i: int) -> bool:

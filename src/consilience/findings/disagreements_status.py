@@ -126,6 +126,8 @@ def _one_occasion(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> b
         same = x.objects & y.objects and len(x.about & y.about) >= MUCH
         return bool(same) and sides.pairs[i, j] >= SURE
     if phases == {"ahead", "done"}:
+        if _another(sides, i) != _another(sides, j):
+            return False
         numbers = sides.figures(i), sides.figures(j)
         if all(numbers) and not numbers[0] & numbers[1]:
             return False
@@ -133,6 +135,14 @@ def _one_occasion(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> b
             return False
         return shared or bool(x.subject & y.subject) or sides.pairs[i, j] >= CLEAR
     return True
+
+
+def _another(sides: Sides, k: int) -> bool:
+    """Whether the clause speaks of a further one: "new sanctions"."""
+    words, place = frozenset(lexicon("phases")["tense"]["another"]), sides.statements[k].evidence.span
+    return any(
+        place.start <= t.start < place.end and t.text.casefold() in words for t in sides.sentence(k).tokens
+    )
 
 
 def _rival(x: Happening, y: Happening) -> bool:
