@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from consilience.lexicons import pattern
 from consilience.model import Analysis, Speaker
 from consilience.reports import genuine
 from consilience.reports.frames import LONGEST, Frame, frames
 from consilience.reports.layout import MASK, Page, prepare, sentences
 from consilience.reports.marks import Marked
 from consilience.reports.mentions import Mention
+from consilience.reports.words import words
 from consilience.spans import Span
 
 
@@ -137,13 +139,21 @@ class _Reader:
             return self._speech(q.span, q, None, label, "label")
         if len(sentence) > LONGEST:
             return None
-        before = [m for m in self.page.within(sentence) if m.end <= q.start and m.head not in ("who", "him")]
+        before = [
+            m
+            for m in self.page.within(sentence)
+            if m.end <= q.start and m.head not in words("quotes", "no_subject")
+        ]
         after = [m for m in self.page.within(sentence) if m.start >= q.end]
         clear = [m for m in before if not (m.prepositional or m.possessive)]
-        subjects = [m for m in clear if m.kind not in ("thing", "place") and m.head != "it"] or clear
+        subjects = [
+            m
+            for m in clear
+            if m.kind not in ("thing", "place") and m.head not in words("speakers", "of_things")
+        ] or clear
         if subjects and (alone or subjects[0].kind not in ("thing", "place", "body")):
             return self._speech(q.span, q, None, subjects[0], "subject")
-        opening = re.match(r"\s*(?:For|To)\s", self.page.masked[sentence.start : q.start])
+        opening = pattern("quotes", "addressed").match(self.page.masked[sentence.start : q.start])
         if opening and before:
             return self._speech(q.span, q, None, before[0], "subject")
         if alone and after and not before and q.start <= sentence.start + 1:
@@ -222,7 +232,7 @@ class _Reader:
             if not m.prepositional
             and not m.possessive
             and m.kind not in ("thing", "place")
-            and m.head not in ("who", "him")
+            and m.head not in words("quotes", "no_subject")
         ]
         if not clear:
             return None

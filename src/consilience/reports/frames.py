@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from consilience.lexicons import endings, pattern
 from consilience.reports.layout import MASK, Page
 from consilience.reports.mentions import Mention
 from consilience.reports.words import WORD, cue_forms, words
@@ -34,32 +35,22 @@ class Frame:
         return Span(min(self.cue.start, self.source.start), max(self.cue.end, self.source.end))
 
 
-_ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:words|view|opinion|eyes|judgment) of|as per|citing|quoting)\s+",
-    re.IGNORECASE,
-)
-_EYES = re.compile(r"\bin\s+(?=\S)")
-_GENERIC = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother|[Oo]ne)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+\s+$"
-)
-
-
 def frames(page: Page, sentence: Span) -> list[Frame]:
     """The cues of a sentence with their sources, in order."""
     out: list[Frame] = []
     if len(sentence) > LONGEST:
         return out
     inside = page.within(sentence)
-    for m in _ACCORDING.finditer(page.masked, sentence.start, sentence.end):
+    for m in pattern("quotes", "according").finditer(page.masked, sentence.start, sentence.end):
         source = next((x for x in inside if x.start >= m.end() - 1), None)
         if source is not None and source.start <= m.end() + 25:
             cue = Span(m.start(), m.end()).trimmed(page.masked)
             out.append(Frame(cue, named(page, inside, source), "accord"))
-    for m in _EYES.finditer(page.masked, sentence.start, sentence.end):  # in the judges' eyes
+    for m in pattern("quotes", "eyes_lead").finditer(
+        page.masked, sentence.start, sentence.end
+    ):  # in the judges' eyes
         owner = next((x for x in inside if x.start == m.end()), None)
-        if owner is not None and re.match(
-            r"[’']?s?\s+(?:own )?(?:words|view|eyes|opinion)\b", page.masked[owner.end :][:30]
-        ):
+        if owner is not None and pattern("quotes", "eyes").match(page.masked[owner.end :][:30]):
             out.append(Frame(Span(m.start(), m.start() + 2), owner, "accord"))
     for m in WORD.finditer(page.masked, sentence.start, sentence.end):
         lemma = cue_forms().get(m.group().lower())
@@ -68,19 +59,14 @@ def frames(page: Page, sentence: Span) -> list[Frame]:
         cue = Span(m.start(), m.end())
         if not verbal(page, cue, sentence):
             continue
-        if page.masked[max(0, cue.start - 3) : cue.start] == "as " and m.group() == "saying":
+        if page.masked[max(0, cue.start - 3) : cue.end] in words("quotes", "as_saying"):
             continue  # "was quoted as saying": the cue is "quoted"
-        put = lemma == "put" and page.masked[cue.end : cue.end + 3] == " it"
+        put = lemma + page.masked[cue.end : cue.end + 3] in words("quotes", "with_object")
         if lemma in words("cues", "weak") and not put and not _weak_holds(page, cue, sentence, lemma):
             continue
         out.append(_frame(page, sentence, inside, cue, lemma))
     out += _any_verb(page, sentence, inside, {f.cue.start for f in out})
     return [_outer(page, f, out) for f in out]
-
-
-_ANY_VERB = re.compile(
-    r"(?:[\w’'-]+ly )?([a-zà-ÿ]+(?:ed|es|s))(?=\s*[.,:]|\s(?:on|in|at|to|after|with|from)\s)"
-)
 
 
 def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[int]) -> list[Frame]:
@@ -91,7 +77,7 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
         if not lead.endswith(MASK) or x.kind == "thing" or x.prepositional:
             continue
         inner = page.text[sentence.start + len(lead) - 2]
-        verb = _ANY_VERB.match(page.masked, x.end + 1, sentence.end)
+        verb = pattern("quotes", "any_verb").match(page.masked, x.end + 1, sentence.end)
         if (
             verb
             and verb.start(1) not in known
@@ -103,9 +89,11 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
 
 def _weak_holds(page: Page, cue: Span, sentence: Span, lemma: str) -> bool:
     """Whether a verb that more often does something else reports here."""
-    if lemma == "quote" and page.masked[cue.end : cue.end + 10] == " as saying":
+    if lemma in words("quotes", "quoted") and pattern("quotes", "as_saying").match(page.masked, cue.end):
         return True
-    return (lemma == "call" or not _passive(page.masked, cue)) and _touches(page, cue, sentence)
+    return (lemma in words("quotes", "calling") or not _passive(page.masked, cue)) and _touches(
+        page, cue, sentence
+    )
 
 
 def _touches(page: Page, cue: Span, sentence: Span) -> bool:
@@ -115,15 +103,13 @@ def _touches(page: Page, cue: Span, sentence: Span) -> bool:
     if (
         0 <= at <= 60
         and len(WORD.findall(after[:at])) <= 6
-        and not re.search(r"[,;.]|\b(?:that|before|when)\b", after[:at])
+        and not pattern("quotes", "apart_before").search(after[:at])
     ):
         return True
     before = page.masked[sentence.start : cue.start]
     gap = before[before.rfind(MASK) + 1 :] if MASK in before else None
     return (
-        gap is not None
-        and len(WORD.findall(gap)) <= 4
-        and not re.search(r"\b(?:before|when|as|after|while|to)\b", gap)
+        gap is not None and len(WORD.findall(gap)) <= 4 and not pattern("quotes", "apart_behind").search(gap)
     )
 
 
@@ -140,20 +126,20 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
     before = page.masked[max(sentence.start, cue.start - 25) : cue.start]
     previous = WORD.findall(before)
     if form[0].isupper() and not page.masked[sentence.start : cue.start].strip():
-        return form.lower().endswith("ing")
+        return form.lower().endswith(endings("participle"))
     if previous and before[-1:].isspace():
         word = previous[-1].lower()
         if (
             word in words("function_words", "before_noun")
-            and not form.endswith("ed")
-            and form not in ("said", "told", "wrote")
+            and not form.endswith(endings("past"))
+            and form not in words("quotes", "past")
         ):
             return False
-        if word in ("by", "without", "before", "after") and not form.endswith("ing"):
+        if word in words("quotes", "before_participle") and not form.endswith(endings("participle")):
             return False
-        if word.endswith(("’s", "'s")) and not form.endswith("ed"):
+        if word.endswith(("’s", "'s")) and not form.endswith(endings("past")):
             return False
-        if word in ("to", "not") and form.endswith(("ed", "s")):
+        if word in words("quotes", "before_infinitive") and form.endswith(endings("finite")):
             return False
         lemma = cue_forms()[form.lower()]
         if (
@@ -162,28 +148,25 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
             and word not in words("function_words", "before_base")
         ):
             return False
-    return not (page.masked[cue.end : cue.end + 4] == " of " and form.endswith("s"))
+    return not (form.endswith(endings("plural")) and pattern("quotes", "of").match(page.masked, cue.end))
 
 
 def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lemma: str) -> Frame:
     masked = page.masked
     lead = masked[sentence.start : cue.start].rstrip()
     right = _right(page, sentence, inside, cue)
-    passive = re.match(r"\s+by\s+", masked[cue.end : cue.end + 8])
+    passive = pattern("quotes", "agent").match(masked[cue.end : cue.end + 8])
     if passive and right is not None and right.start <= cue.end + 6 and _be_before(masked, cue.start):
         return Frame(cue, named(page, inside, right), lemma, True)
-    agent = re.match(r"[^\ue000.,;]{0,40}\ue000+[.,]?\s+by\s+", masked[cue.end : sentence.end])
+    agent = pattern("quotes", "agent_behind_words").match(masked[cue.end : sentence.end])
     if agent and _passive(masked, cue):  # described as "…" by X
         by = next((x for x in inside if x.start == cue.end + agent.end()), None)
         if by is not None:
             return Frame(cue, named(page, inside, by), lemma, True)
-    if (
-        lemma in ("quote", "cite")
-        and right is not None
-        and " as saying" in masked[right.end : right.end + 60]
-    ):
+    as_saying = pattern("quotes", "as_saying")
+    if lemma in words("quotes", "quoting") and right and as_saying.search(masked[right.end : right.end + 60]):
         return Frame(cue, named(page, inside, right), lemma, True)
-    if _passive(masked, cue) and lemma != "quote":
+    if _passive(masked, cue) and lemma not in words("quotes", "quoted"):
         return Frame(cue, None, lemma)  # "was described as …": by whom is not said
     left, cost = subject(page, sentence, inside, cue)
     if right is not None and lead.endswith((MASK, ",", "—", "–", "-", ";", ":")):
@@ -197,11 +180,11 @@ def _frame(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span, lem
                 not quoted
                 and cost > 0.9
                 and lemma in words("cues", "inverted")
-                and not masked[cue.end : cue.end + 6].startswith(" that")
+                and not pattern("quotes", "that").match(masked, cue.end)
             )
         ):
             return Frame(cue, named(page, inside, right), lemma, True)
-    participle = masked[cue.start : cue.end].endswith("ing") and left is not None
+    participle = masked[cue.start : cue.end].endswith(endings("participle")) and left is not None
     if left is None or cost > FAR and not participle:
         left = _by_parse(page, inside, cue) or left
     if left is None or cost > FAR and not participle:
@@ -224,7 +207,14 @@ def _by_parse(page: Page, inside: Sequence[Mention], cue: Span) -> Mention | Non
     verb = page.verbs.get(cue.start)
     if verb is None or verb.subject < 0:
         return None
-    return next((m for m in inside if m.start <= verb.subject < m.end and m.head not in ("who", "him")), None)
+    return next(
+        (
+            m
+            for m in inside
+            if m.start <= verb.subject < m.end and m.head not in words("quotes", "no_subject")
+        ),
+        None,
+    )
 
 
 def _phrase(page: Page, left: Mention | None, cue: Span) -> Mention | None:
@@ -237,7 +227,7 @@ def _phrase(page: Page, left: Mention | None, cue: Span) -> Mention | None:
     text = verb.phrase.of(page.text)
     word = WORD.match(page.text, verb.subject)
     head = word.group().lower() if word else ""
-    if not head or head in words("function_words", "pronouns") or text.lower().startswith(("its ", "their ")):
+    if not head or head in words("function_words", "pronouns") or pattern("quotes", "owned").match(text):
         return None
     return Mention(*verb.phrase, "thing", text, head, "", text[:1].lower() == "t")
 
@@ -256,30 +246,25 @@ def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> 
         gap = page.masked[cue.end : x.start]
         if MASK in gap or re.search(r"[,;:]", gap.strip(" ,")):
             return None
-        if i == 0 and gap.strip(" ,") in ("", "by", "the", "yesterday", "then"):
+        if i == 0 and (not (lead := gap.strip(" ,")) or lead in words("quotes", "before_source")):
             return x
         if x.prepositional or x.kind == "thing" and not x.definite:
             continue
-        if len(WORD.findall(gap)) <= 7 and re.match(r"\s+(?:to|in|on|at|from|yesterday|this|last)\b", gap):
+        if len(WORD.findall(gap)) <= 7 and pattern("quotes", "adjunct").match(gap):
             return x
     return None
 
 
 def _be_before(masked: str, at: int) -> bool:
     before = masked[max(0, at - 25) : at]
-    return (
-        re.search(r"(?:\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?|[,\ue000]\s*)$", before)
-        is not None
-    )
+    return pattern("quotes", "be_or_edge").search(before) is not None
 
 
 def _passive(masked: str, cue: Span) -> bool:
     """Whether a form of "be" makes a participle passive."""
     before = masked[max(0, cue.start - 25) : cue.start]
     form = masked[cue.start : cue.end]
-    return form.endswith(("ed", "en", "told", "said", "put", "quoted")) and (
-        re.search(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", before) is not None
-    )
+    return form.endswith(endings("past_participle")) and pattern("quotes", "be").search(before) is not None
 
 
 def named(page: Page, inside: Sequence[Mention], m: Mention) -> Mention:
@@ -297,16 +282,16 @@ def named(page: Page, inside: Sequence[Mention], m: Mention) -> Mention:
 def subject(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> tuple[Mention | None, float]:
     """The likeliest subject of a cue among the mentions before it, and its cost (below 1: surely)."""
     best, cost = None, 9.0
-    participle = page.masked[cue.start : cue.end].endswith("ing")
+    participle = page.masked[cue.start : cue.end].endswith(endings("participle"))
     before = [x for x in inside if x.end <= cue.start and not x.possessive]
     for n, x in enumerate(before):
         gap = page.masked[x.end : cue.start]
         value = _gap_cost(gap, x)
         if value is None:
             continue
-        if x.kind == "pronoun" and x.head in ("who", "him"):
+        if x.kind == "pronoun" and x.head in words("quotes", "no_subject"):
             continue
-        if x.prepositional and re.match(r",?\s*(?:who|which)\s", gap):
+        if x.prepositional and pattern("quotes", "relative").match(gap):
             value += 0.2 + (0.5 if x.kind in ("place", "name") else 0.0)
         elif x.prepositional:
             value += 1.5 if n else 0.6
@@ -333,7 +318,7 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     """What it costs to read ``x`` as the subject over ``gap``; None: it cannot be."""
     if MASK in gap:
         rest = gap.rsplit(MASK, 1)[1]
-        if gap.lstrip()[:1] != MASK or not rest.startswith((",", " and", " ,")):
+        if gap.lstrip()[:1] != MASK or not rest.startswith(tuple(words("quotes", "goes_on"))):
             return None
         return 3.0
     gap = re.sub(r"\([^()]*\)", "", gap)
@@ -346,15 +331,11 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     if small and gap.count(",") <= 2:
         interpolated = 0.85 if gap.lstrip().startswith(",") else 0.05  # ", who leads the group, said"
         return 0.02 * len(tokens) + (interpolated if "," in gap else 0.0)
-    shorter = re.sub(r"^\s(?:of|for|from|at|in|with)\s[^,]{2,45}(?=,\s)", "", gap)
+    shorter = pattern("quotes", "complement").sub("", gap)
     if shorter != gap:  # "The court in Lyon, which met on Friday, said"
         inner = _gap_cost(shorter, x)
         return None if inner is None else inner + 0.1
-    attached = re.match(
-        r"\s(?:of|for|from|at|in|with|on)\s(?:[\w’'.-]+\s){1,7}?(?=\w*$|[\w’'-]+$|$)|"
-        r"\s(?:of|for|from|at|in|with|on)\s[^,]{2,50}(?=, (?:who|which) )",
-        gap,
-    )
+    attached = pattern("quotes", "attached").match(gap)
     if attached:  # "Sohrabi of the Watan Front called", "the service in Aix, which said"
         rest = WORD.findall(gap[attached.end() :].lower())
         if all(w in words("function_words", "between") or w.endswith("ly") for w in rest[-3:]) or not rest:
@@ -367,18 +348,18 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
         and all(w in words("function_words", "between") or w.endswith("ly") for w in tail)
     ):
         return (
-            0.55 + 0.012 * len(tokens) + 0.5 * cues * (0 if re.match(r"\s*,\s*(?:who|which|\d)", gap) else 1)
+            0.55 + 0.012 * len(tokens) + 0.5 * cues * (0 if pattern("quotes", "explained").match(gap) else 1)
         )
-    if re.match(r"\s*,?\s*(?:who|which)\s", gap):
+    if pattern("quotes", "relative_loose").match(gap):
         return 0.6 + 0.02 * len(tokens) + 0.3 * cues
-    if re.search(r"\b(?:and|but|then)\s+(?:\w+ly\s+|has\s+|have\s+|had\s+|also\s+|then\s+|later\s+)*$", gap):
+    if pattern("quotes", "second_verb").search(gap):
         return 1.1 + 0.03 * len(tokens) + (0.0 if x.kind != "thing" else 0.3)
     return 1.6 + 0.05 * len(tokens) + 0.3 * gap.count(",") - (0.3 if x.kind == "pronoun" else 0.0)
 
 
 def _generic(page: Page, sentence: Span, cue: Span) -> Mention | None:
     """Any noun phrase right before the cue: "the judgment itself says"."""
-    m = _GENERIC.search(page.masked, sentence.start, cue.start)
+    m = pattern("quotes", "noun_phrase").search(page.masked, sentence.start, cue.start)
     if m is None:
         return None
     text = m.group().rstrip()
@@ -388,7 +369,7 @@ def _generic(page: Page, sentence: Span, cue: Span) -> Mention | None:
 def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
     """X said that it had told Y "…": the words are X's; the inner frame gets the outer source."""
     before = page.masked[: frame.cue.start].rstrip()
-    if frame.source is not None and frame.inverted and re.search(r"\bto (?:have been|be)$", before):
+    if frame.source is not None and frame.inverted and pattern("quotes", "passive_infinitive").search(before):
         by = [
             f for f in found if f.cue.end <= frame.cue.start and frame.cue.start - f.cue.end < 20 and f.source
         ]
@@ -397,13 +378,13 @@ def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
         return frame
     weak = frame.lemma in words("cues", "weak") and frame.lemma not in words("cues", "calling")
     modal = before[before.rfind(" ") + 1 :] in words("function_words", "modals")
-    participle = page.masked[frame.cue.start : frame.cue.end].endswith("ing")
+    participle = page.masked[frame.cue.start : frame.cue.end].endswith(endings("participle"))
     for outer in found:
         if outer is frame or outer.source is None or outer.cue.start >= frame.cue.start:
             continue
         if participle and outer.cue.end <= frame.cue.start:
             lead = page.masked[outer.source.end : outer.cue.start]
-            if not re.match(r",?\s*(?:who|which)\b", lead) and outer.source.kind != "thing":
+            if not pattern("quotes", "relative_word").match(lead) and outer.source.kind != "thing":
                 return Frame(frame.cue, outer.source, frame.lemma, outer.inverted)
         thing = frame.source.kind == "thing" and outer.source.kind not in ("thing", "place")
         if frame.source.start < outer.cue.end or not (
@@ -411,6 +392,6 @@ def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
         ):
             continue
         gap = page.masked[outer.span.end : frame.source.start]
-        if re.fullmatch(r"\s+(?:(?:[\w’'-]+\s+){0,4}that\s+)?(?:the\s+)?", gap):
+        if pattern("quotes", "reported_clause").fullmatch(gap):
             return Frame(frame.cue, outer.source, frame.lemma, outer.inverted)
     return frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import endings, grammar, lexicon, word_set
 from consilience.model import Analysis, Attribution, QuoteMention, Sentence, Statement, TimeExpression, Token
 from consilience.reports.statements_cuts import Clause, clauses
 from consilience.spans import Span
@@ -23,7 +23,8 @@ def find(
     Cut by the parse where there is one, else one statement a sentence. What only names the speaker
     ("…, the minister said") is no statement of its own.
     """
-    quoted = [q.evidence.span for q in quotes]
+    quoted = [(q.evidence.start, q.evidence.end) for q in quotes]
+    reported = [(c.start, c.end, n) for n, a in enumerate(attributions) for c in a.content]
     out = []
     for index, sentence in enumerate(analysis.sentences):
         if sentence.kind == "heading" or not sentence.tokens:
@@ -35,7 +36,7 @@ def find(
         for clause in cut:
             span = sentence.span if whole else _span(analysis, sentence, clause)
             if span.end > span.start:
-                out.append(_statement(analysis, index, clause, span, quoted, attributions))
+                out.append(_statement(analysis, index, clause, span, quoted, reported))
     return tuple(out)
 
 
@@ -53,7 +54,7 @@ def _span(analysis: Analysis, sentence: Sentence, clause: Clause) -> Span:
 def _only_says(tokens: Sequence[Token], clause: Clause) -> bool:
     """Whether a clause is nothing but a source and its verb of saying, short."""
     words = tokens[clause.first : clause.last]
-    says = set(lexicon("statements")["says"])
+    says = word_set("statements", "says")
     verbs = [t for t in words if t.upos == "VERB"]
     return (
         bool(verbs)
@@ -68,21 +69,26 @@ def _only_says(tokens: Sequence[Token], clause: Clause) -> bool:
     )
 
 
-def _statement(analysis, index: int, clause: Clause, span: Span, quoted, attributions) -> Statement:
+def _statement(
+    analysis: Analysis,
+    index: int,
+    clause: Clause,
+    span: Span,
+    quoted: list[tuple[int, int]],
+    reported: list[tuple[int, int, int]],
+) -> Statement:
+    """``quoted``: places of quotes; ``reported``: place of what is attributed, and by which attribution."""
     tokens = analysis.sentences[index].tokens
-    attributed = None
-    for number, attribution in enumerate(attributions):
-        if any(c.span.overlap(span) * 2 >= len(span) for c in attribution.content):
-            attributed = number
-            break
+    start, end = span
+    half = (end - start) / 2  # half of a statement or more
     return Statement(
         evidence=analysis.article.evidence(span),
         sentence=index,
         head=clause.head,
         status=_status(tokens, clause),
         negated=_negated(tokens, clause),
-        quoted=any(q.overlap(span) * 2 >= len(span) for q in quoted),
-        attribution=attributed,
+        quoted=any(min(b, end) - max(a, start) >= half for a, b in quoted),
+        attribution=next((n for a, b, n in reported if min(b, end) - max(a, start) >= half), None),
     )
 
 
@@ -92,7 +98,7 @@ def _near(tokens: Sequence[Token], clause: Clause) -> list[Token]:
 
 
 def _negated(tokens: Sequence[Token], clause: Clause) -> bool:
-    words = set(lexicon("statements")["negation"])
+    words = word_set("statements", "negation")
     head = tokens[clause.head]
     return head.lemma.lower() in lexicon("statements")["denial"] or any(
         t.text.lower() in words or t.lemma.lower() in words for t in _near(tokens, clause)
@@ -113,5 +119,5 @@ def _status(tokens: Sequence[Token], clause: Clause) -> str:
         return "expected"
     if lemma in table["to_come"] or any(w in table["future"] for w in words):
         return "to come"
-    be = any(t.deprel.startswith("aux") and t.lemma.lower() == "be" for t in near)
-    return "under way" if be and head.text.lower().endswith("ing") else "done"
+    be = any(t.deprel.startswith("aux") and t.lemma.lower() in grammar("progressive") for t in near)
+    return "under way" if be and head.text.lower().endswith(endings("participle")) else "done"
