@@ -27,7 +27,7 @@ class Linear:
 
     def scores(self, features: Iterable[str]) -> np.ndarray:
         """The linear score of each class; sorted sums, so that the order of a set has no part in it."""
-        known = sorted(i for i in map(self.index.get, features) if i is not None)
+        known = sorted([i for i in map(self.index.get, features) if i is not None])
         if not known:
             return self.bias.copy()
         return self.weights.T.take(known, axis=0).sum(axis=0) / math.sqrt(len(known)) + self.bias

@@ -13,7 +13,6 @@ from consilience.lexicons import lexicon
 from consilience.model import Token
 
 _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "parataxis"})
-_PHRASES = frozenset({"appos", "obl", "nmod", "obl:tmod", "obl:npmod"})
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _PREDICATES = frozenset({"VERB", "AUX"})
 _INNER_GAP = 0.35  # part of a clause's hull that may belong to others; above it, its runs stand by themselves
@@ -57,15 +56,15 @@ def _owners(tokens: Sequence[Token], root: int) -> list[int]:
 
 
 def _opens(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word heads a clause of its own, or a phrase long enough to be a fact."""
+    """Whether a word heads a clause of its own, or an apposition long enough to be a fact."""
     token = tokens[i]
     if token.deprel in _CLAUSES:
         return True
     if token.deprel == "conj":
         return token.upos in _PREDICATES or _has_subject(tokens, i)
-    if token.deprel in _PHRASES:
+    if token.deprel == "appos":
         first, last = _subtree(tokens, i)
-        return token.deprel in ("appos",) and tokens[last - 1].end - tokens[first].start >= _limit("phrase")
+        return tokens[last - 1].end - tokens[first].start >= _limit("phrase")
     return False
 
 
