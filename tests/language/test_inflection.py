@@ -54,10 +54,7 @@ def test_what_hangs_on_a_word(word, bare, alone):
     assert inflection.uncontracted(word) == alone
 
 
-@pytest.mark.parametrize(
-    "words",
-    [("organised", "organises", "organising"), ("carries", "carried", "carry"), ("strikes", "strike")],
-)
+@pytest.mark.parametrize("words", [("organised", "organises", "organising"), ("strikes", "strike")])
 def test_stems(words):
     assert len({inflection.short_stem(w) for w in words}) == 1
     assert len({inflection.stem(w) for w in words}) == 1

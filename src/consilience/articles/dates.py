@@ -1,24 +1,15 @@
 """Dates and times as pages print them, to ISO 8601. What is ambiguous is not read."""
 
-# ruff: noqa: SIM905 (a list of words reads better as words)
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
 
-_MONTHS = {
-    name: i
-    for i, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
-        "oct october|nov november|dec december".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS = {
-    name: i
-    for i, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-}
+from consilience.lexicons import lexicon
+
+_CALENDAR = lexicon("press")["calendar"]
+_MONTHS = {name: i for i, names in enumerate(_CALENDAR["months"], 1) for name in names.split()}
+_WEEKDAYS = {name: i for i, name in enumerate(_CALENDAR["weekdays"])}
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.I)
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

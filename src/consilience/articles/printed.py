@@ -22,8 +22,9 @@ _MONTH_DAY = (
 )
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _LOWER = "a-zà-öø-ÿ"
+_JOINING = lexicon("press")["joining"]  # between the capitals of a place's name
 _PLACE = (
-    rf"[{_UPPER}][\w.’'()-]*(?:[ /-](?:[{_UPPER}][\w.’'()-]*|de|del|la|of|the|and|upon))*"
+    rf"[{_UPPER}][\w.’'()-]*(?:[ /-](?:[{_UPPER}][\w.’'()-]*|{_JOINING}))*"
     r"(?:, (?:[A-Z][\w.’-]*)(?: [A-Z][\w.’-]*)*)?"
 )
 _AGENCY = r"\((?P<agency>[^)]{2,60})\)"

@@ -58,6 +58,7 @@ class Cast:
         self.mentions = tuple(mentions)
         self.people: list[Person] = []
         self._of: dict[tuple[int, int], Person] = {}
+        self._around: dict[tuple[int, int], tuple[float, float, float]] = {}
         self._lines, self._stops = Places(_BREAK, masked), Places(_STOP, masked)
         self._join_names()
         self._appositions()
@@ -290,8 +291,7 @@ class Cast:
     def _where(self, m: Mention, x: Mention) -> dict[str, float]:
         """Distance, and the place of ``x`` in its sentence."""
         lines, stops = self._lines.between(x.end, m.start), self._stops.between(x.end, m.start)
-        lead = self.masked[sentence_start(self.masked, x.start) : x.start].strip(' \ue000“”"')
-        after = self.masked[x.end : x.end + 40]
+        first, listed, explained = self._around.get((x.start, x.end)) or self._surroundings(x)
         return {
             "same sentence": float(stops == 0 and lines == 0),
             "sentence before": float(stops == 1 and lines == 0),
@@ -299,13 +299,21 @@ class Cast:
             "paragraphs": min(lines, 5) / 5,
             "paragraph before": float(lines == 1),
             "same paragraph": float(lines == 0),
-            "first in sentence": float(lead == ""),
+            "first in sentence": first,
             "prepositional": float(x.prepositional),
             "possessive": float(x.possessive),
             "later": float(x.start >= m.end),
-            "listed": float(_listed(self.masked, x)),
-            "explained": float(pattern("speakers", "explained").match(after) is not None),
+            "listed": listed,
+            "explained": explained,
         }
+
+    def _surroundings(self, x: Mention) -> tuple[float, float, float]:
+        """Whether ``x`` is first in its sentence, one of a row, and explained behind a comma; kept."""
+        lead = self.masked[sentence_start(self.masked, x.start) : x.start].strip(' \ue000“”"')
+        explained = pattern("speakers", "explained").match(self.masked[x.end : x.end + 40])
+        found = float(lead == ""), float(_listed(self.masked, x)), float(explained is not None)
+        self._around[x.start, x.end] = found
+        return found
 
     def _roles(self, m: Mention, x: Mention, person: Person | None) -> dict[str, float]:
         """Whether ``x`` holds the role, or has the age, that ``m`` describes."""
