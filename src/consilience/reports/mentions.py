@@ -19,6 +19,7 @@ from consilience.reports.words import WORD, body_nouns, cue_forms, people_nouns,
 from consilience.spans import Span
 
 Kind = Literal["person", "body", "place", "name", "role", "group", "thing", "pronoun"]
+UNKNOWN, UNKNOWN_BARE = 4, 2  # words that may stand before the noun of a phrase with a determiner, without
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 
 
@@ -113,6 +114,8 @@ class _Finder:
         self.bodies = body_nouns()
         self.pronouns = pronouns()
         self.titled = words("people", "titles") | self.people
+        self.nouns = [self._noun(w.low) for w in self.words]
+        self.next_noun = self._next_nouns()
 
     def all(self) -> tuple[Mention, ...]:
         """The mentions of the whole text."""
@@ -132,8 +135,15 @@ class _Finder:
         gap = self.text[self.words[i].end : self.words[j].start]
         return gap.lstrip("’'s") == " " if self.words[i].possessive else gap in (" ", "\u00a0")
 
-    def _noun(self, i: int) -> bool:
-        low = self.words[i].low
+    def _next_nouns(self) -> list[int]:
+        """For each word the index of the noun for people or bodies that it is or that comes next."""
+        out, at = [], len(self.words) + UNKNOWN
+        for i in range(len(self.words) - 1, -1, -1):
+            at = i if self.nouns[i] else at
+            out.append(at)
+        return out[::-1]
+
+    def _noun(self, low: str) -> bool:
         if low in self.people or low in self.bodies:
             return True
         return low[0].isdigit() and pattern("speakers", "year_old").fullmatch(low) is not None
@@ -328,6 +338,8 @@ class _Finder:
         determined = (
             owner is not None or first.low in determiners() or first.low.isdigit() or first.possessive
         )
+        if self.next_noun[i] - i > (UNKNOWN + 1 if determined else UNKNOWN_BARE):
+            return None
         head, j = self._chunk(i, determined)
         if head < 0 or (head == i and first.low in determiners()):
             return None
@@ -365,7 +377,7 @@ class _Finder:
         j = i
         while j < len(self.words) and j - i < 8 and (j == i or self._touch(j - 1, j)):
             word = self.words[j]
-            if self._noun(j):
+            if self.nouns[j]:
                 if head >= 0 and word.capital and not self.words[head].capital:
                     break  # the minister | President Adjoyi
                 head, unknown = j, 0
@@ -389,11 +401,11 @@ class _Finder:
                 ):
                     break
                 unknown += 1
-                if unknown > (1 if head >= 0 else 4 if determined else 2):
+                if unknown > (1 if head >= 0 else UNKNOWN if determined else UNKNOWN_BARE):
                     break
             j += 1
         while head > i and self.words[head].possessive:  # "the company's lawyer": the noun after it
-            later = [k for k in range(head + 1, min(j, len(self.words))) if self._noun(k)]
+            later = [k for k in range(head + 1, min(j, len(self.words))) if self.nouns[k]]
             if not later:
                 break
             head = later[-1]
@@ -417,7 +429,7 @@ class _Finder:
             if word.text.islower() and not (
                 word.low in determiners() or word.low in words("function_words", "links")
             ):
-                lower = 0 if self._noun(k) else lower + 1
+                lower = 0 if self.nouns[k] else lower + 1
                 if lower > 3:
                     break
             k += 1
