@@ -171,6 +171,16 @@ def _triggers() -> dict[str, frozenset[str]]:
     return {shape.name: by_shape[shape.name] for shape in _patterns()}
 
 
+@cache
+def _by_trigger() -> dict[str, frozenset[int]]:
+    """A word -> the ranks of the shapes that it triggers."""
+    out: dict[str, set[int]] = {}
+    for rank, shape in enumerate(_patterns()):
+        for word in _triggers()[shape.name]:
+            out.setdefault(word, set()).add(rank)
+    return {word: frozenset(ranks) for word, ranks in out.items()}
+
+
 LONGEST = 1500
 TRIGGER = re.compile(r"[^\W\d_]+|\d")
 
@@ -178,10 +188,12 @@ TRIGGER = re.compile(r"[^\W\d_]+|\d")
 @lru_cache(maxsize=4096)
 def _scan(text: str) -> tuple[Phrase, ...]:
     words = {"#" if w.isdigit() else w.lower() for w in TRIGGER.findall(text)}
-    triggers = _triggers()
+    by_trigger = _by_trigger()
+    ranks = frozenset[int]().union(*[by_trigger[w] for w in words if w in by_trigger])
     found: list[tuple[int, int, int, Phrase]] = []
-    for rank, (shape, expression, needs) in enumerate(_patterns()):
-        if triggers[shape].isdisjoint(words) or needs and not needs.search(text):
+    for rank in ranks:
+        shape, expression, needs = _patterns()[rank]
+        if needs and not needs.search(text):
             continue
         for match in expression.finditer(text):
             if not _plausible(text, match, shape):
