@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from consilience.lexicons import grammar, pattern
 from consilience.model import Analysis, Attribution, Evidence, QuoteMention, Sentence, Speaker
 from consilience.reports import direct
 from consilience.reports.direct import Speech
@@ -176,15 +177,18 @@ class _Finder:
             return None, False
         mention = self.mention(act)
         if mention is None:
-            return Speaker(name=re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "", act.source.of(self.page.text))), True
+            return Speaker(
+                name=pattern("speakers", "article_of_name").sub("", act.source.of(self.page.text))
+            ), True
         return self.page.cast.who(named(self.page, self.page.mentions, mention), recent)
 
     def mention(self, act: Act) -> Mention | None:
         """The mention that holds the head of an act's source."""
         assert act.source is not None
-        inside = [m for m in self.page.mentions if m.span.overlap(act.source)]
+        start, end = act.source
+        inside = [m for m in self.page.mentions if m.start < end and start < m.end]
         holding = [m for m in inside if m.start <= act.head < m.end and m.start >= act.source.start - 4]
-        relative = act.source.of(self.page.text).lower() in ("who", "which", "that")
+        relative = act.source.of(self.page.text).lower() in grammar("relative")
         if relative:
             before = [m for m in self.page.mentions if m.end <= act.source.start]
             return before[-1] if before and act.source.start - before[-1].end <= 3 else None
@@ -271,11 +275,6 @@ def _first(name: str, recent: Sequence[str]) -> list[str]:
     return [name, *(n for n in recent if n != name)]
 
 
-_START_OF_CLAUSE = frozenset(
-    ("say", "think", "believe", "hope", "fear", "insist", "claim", "know", "deny", "tell")
-)
-
-
 def _content(page: Page, sentence: Span, frame: Frame) -> Span | None:
     """The clause that a frame governs: what follows the cue, or else what stands before the frame."""
     masked = page.masked
@@ -284,7 +283,11 @@ def _content(page: Page, sentence: Span, frame: Frame) -> Span | None:
     after = Span(frame.span.end, stop).trimmed(masked)
     lead = Span(sentence.start, frame.span.start).trimmed(masked)
     follows = after.of(masked)
-    if lead.of(masked).endswith(",") and len(after) < 40 and not follows.startswith("that "):
+    if (
+        lead.of(masked).endswith(",")
+        and len(after) < 40
+        and not pattern("quotes", "that_first").match(follows)
+    ):
         content = Span(lead.start, lead.end - 1)
         return content if len(content) > 8 and MASK not in content.of(masked) else None
     if frame.lemma == "accord":
@@ -292,7 +295,7 @@ def _content(page: Page, sentence: Span, frame: Frame) -> Span | None:
         return rest if len(rest) > 8 else None
     if len(follows) < 8 or follows[0] in ",:;." or follows.startswith(MASK):
         return None
-    that = re.match(r"(?:[^,.]{0,40}?\s)?that\s", follows)
+    that = pattern("quotes", "that_soon").match(follows)
     if that:
         return Span(after.start + (0 if that.end() >= 12 else that.start()), after.end)
-    return after if frame.lemma in _START_OF_CLAUSE else None
+    return after if frame.lemma in words("cues", "starts_clause") else None

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consilience.lexicons import endings, grammar
 from consilience.model import Sentence, Token
 from consilience.reports.expressions import Expressions
 from consilience.reports.reported import Act
@@ -73,7 +74,7 @@ class Acts(Expressions):
                 act = self.adjective(i)
             elif token.upos == "ADV" and low in words("cues", "unsourced"):
                 act = self.adverb(i)
-            if act is None and low == "according":
+            if act is None and low in words("cues", "source_word"):
                 act = self.according(i)
             act = self.expression(i) or act
             if act is None and token.upos == "VERB":
@@ -99,7 +100,7 @@ class Acts(Expressions):
             return self.participle(i, lemma)
         if self.reduced(i):
             return None
-        as_told = any(self.low(k) == "as" for k in self.kids(i, "mark"))
+        as_told = self.marked_by(i, "as_case")
         if as_told and self.rel(i, "advcl", "parataxis", "ccomp") and not self.kids(i, "ccomp"):
             return self.as_said(i, lemma)
         source, head_at = self.source(i)
@@ -130,7 +131,7 @@ class Acts(Expressions):
             return None
         content -= {k for k in self.children[i] if self.rel(k, "punct", "mark", "cc")}
         spans = self.spans(content - {i})
-        if lemma == "put" and i + 1 in self.kids(i, "obj") and self.low(i + 1) == "it":
+        if i + 1 in self.kids(i, "obj") and f"{lemma} {self.low(i + 1)}" in words("quotes", "with_object"):
             more.append(i + 1)
         cue = self.cue(i, *more)
         spans = tuple(s for s in spans if not s.overlap(cue) and (source is None or not source.covers(s)))
@@ -140,25 +141,29 @@ class Acts(Expressions):
         """Whether a verb with a mere object tells only what might be said or is asked of the reader:
         a chance to attack him; you see the point."""
         subject = self.subject(i)
-        if subject is not None and self.low(subject) == "you":
+        if subject is not None and self.low(subject) in words("cues", "reader"):
             return True
         if cue_forms()[self.low(i)] in words("cues", "of_bodies"):
             found = words("cues", "polls") | words("cues", "media") | body_nouns()
             return subject is None or self.lemma(subject) not in found
-        purpose = any(self.low(k) == "to" for k in self.kids(i, "mark")) and self.aspect(i) < 0
+        purpose = self.marked_by(i, "infinitive_mark") and self.aspect(i) < 0
         return purpose and (subject is None or self.tokens[subject].upos != "PROPN")
 
     def reduced(self, i: int) -> bool:
         """Whether a past participle describes a noun, or compares, and nobody is said to speak:
         the group called X, a plan proposed last week, 32 percent compared with 11."""
-        if self.kids(i, *SUBJECT) or self.low(i).endswith("ing") or self.tokens[i].upos != "VERB":
+        if (
+            self.kids(i, *SUBJECT)
+            or self.low(i).endswith(endings("participle"))
+            or self.tokens[i].upos != "VERB"
+        ):
             return False
-        if any(self.low(k) == "to" for k in self.kids(i, "mark")):
+        if self.marked_by(i, "infinitive_mark"):
             return False
         return (
             self.rel(i, "acl")
             and self.heads[i] < i
-            or self.low(i) == "compared"
+            or self.low(i) in words("cues", "comparing")
             and self.rel(i, "advcl", "obl")
         )
 
@@ -186,9 +191,9 @@ class Acts(Expressions):
                 if lemma not in words("cues", "verdicts"):
                     return None
                 for k in self.kids(i, "obl"):
-                    if any(self.low(c) in ("of", "for", "as") for c in self.kids(k, "case")):
+                    if self.cased(k, "verdict_cases"):
                         content |= self.subtree(k)
-            expletive = self.low(subject) == "it"
+            expletive = self.low(subject) in words("cues", "expletive")
             content |= set() if expletive else self.subtree(subject)
         if not content or (agent is None and not content):
             return None
@@ -225,7 +230,7 @@ class Acts(Expressions):
         content: set[int] = set()
         for k in self.kids(i, "ccomp", "xcomp", "advcl"):
             marks = {self.low(m) for m in self.kids(k, "mark")}
-            if k > i and (self.rel(k, "ccomp", "xcomp") or marks & {"that", "to", "if", "whether", "how"}):
+            if k > i and (self.rel(k, "ccomp", "xcomp") or marks & words("cues", "adjective_marks")):
                 content |= self.subtree(k)
         more = []
         for k in self.kids(i, "obl", "nmod"):
@@ -234,7 +239,7 @@ class Acts(Expressions):
                 more.append(cases[0])
                 content |= self.subtree(k, without=[cases[0]])
         source, head_at = self.phrase(subjects[0])
-        if not content or source is None or self.low(subjects[0]) in ("it", "there", "that", "this", "what"):
+        if not content or source is None or self.low(subjects[0]) in words("cues", "nobody"):
             return None
         cue = self.cue(i, *more)
         spans = tuple(s for s in self.spans(content) if not s.overlap(cue))
@@ -263,7 +268,7 @@ class Acts(Expressions):
         if clause < 0 or source is None:
             return None
         content = self.subtree(clause, without=[top])
-        last = i + 1 if i + 1 < len(self.tokens) and self.low(i + 1) == "to" else i
+        last = i + 1 if i + 1 < len(self.tokens) and self.low(i + 1) in words("cues", "source_case") else i
         cue = Span(self.tokens[i].start, self.tokens[last].end)
         spans = self.spans(content)
         return Act(cue, source, spans, "accord", head_at, "according") if spans else None
@@ -312,8 +317,8 @@ class Acts(Expressions):
             return owners[0]
         for k in self.kids(i, "nmod"):
             cases = [self.low(c) for c in self.kids(k, "case")]
-            if any(c in ("by", "from", "of") for c in cases):
-                return k if clause or cases[0] == "by" else None
+            if not words("cues", "owner_cases").isdisjoint(cases):
+                return k if clause or cases[0] in grammar("agent") else None
         return None
 
     def adverb(self, i: int) -> Act | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from consilience.lexicons import grammar
 from consilience.model import Sentence, Token
 from consilience.reports.words import cue_forms, words
 from consilience.spans import Span
@@ -69,7 +70,7 @@ class Tree:
         if any(h == i and self.rels[k] in ("ccomp", "obj", "xcomp") for k, h in enumerate(self.heads)):
             return
         verb = self.heads[i + 1]
-        that = self.rels[i + 1] == "mark" and self.low(i + 1) == "that"
+        that = self.rels[i + 1] == "mark" and self.low(i + 1) in words("cues", "that_mark")
         plain = self.rels[i + 1] == "nsubj" and self.tokens[i + 1].upos == "PRON"
         beside = verb >= 0 and self.heads[verb] in (i, self.heads[i])
         if verb <= i + 1 or not (
@@ -184,7 +185,7 @@ class Tree:
     def agent(self, verb: int) -> int | None:
         """The one by whom a passive is done."""
         for k in self.kids(verb, "obl"):
-            if any(self.low(c) == "by" for c in self.kids(k, "case")) and self.rels[k] in (
+            if any(self.low(c) in grammar("agent") for c in self.kids(k, "case")) and self.rels[k] in (
                 "obl:agent",
                 "obl",
             ):
@@ -213,5 +214,8 @@ class Tree:
         ):
             return -1
         between = range(head + 1, i)
-        small = all(self.tokens[k].upos in ("PART", "ADV", "AUX") or self.low(k) == "on" for k in between)
+        small = all(
+            self.tokens[k].upos in ("PART", "ADV", "AUX") or self.low(k) in words("cues", "aspect_particle")
+            for k in between
+        )
         return head if small else -1
