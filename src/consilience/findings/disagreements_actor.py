@@ -18,7 +18,7 @@ from consilience.findings.disagreements_happenings import Clause, form
 from consilience.findings.disagreements_sides import Side, Sides, positions
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.findings.words import stem
-from consilience.lexicons import lexicon
+from consilience.lexicons import grammar, lexicon
 from consilience.model import DisagreementKind, Finding, Sentence, StoryReading, Token
 from consilience.spans import Span
 
@@ -68,12 +68,13 @@ def _put_first(sentence: Sentence) -> Insistence | None:
     tokens = sentence.tokens
     words = [t.text.casefold() for t in tokens]
     for i in range(len(tokens) - 3):
-        if words[i] != "it" or (tokens[i + 1].lemma != "be" and words[i + 1] not in ("'s", "’s")):
+        copula = tokens[i + 1].lemma in grammar("copula") or words[i + 1] in grammar("copula_clitic")
+        if words[i] not in grammar("dummy_subject") or not copula:
             continue
         first = i + 2
         while first < len(words) and words[first] in _words("padding"):
             first += 1
-        negated = first < len(words) and words[first] == "not"
+        negated = first < len(words) and words[first] in grammar("plain_negation")
         start = first + negated
         ends = [k for k in range(start + 1, min(start + FAR, len(words))) if words[k] in _words("relative")]
         if not ends or not _noun_phrase(tokens, start):
@@ -106,7 +107,8 @@ def _noun_phrase(tokens: Sequence[Token], start: int) -> bool:
 
 def _parts(words: Sequence[str], run: range, negated: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Who is put forward and who is denied between "it was" and "who"."""
-    turn = next((k for k in run if words[k] == ("but" if negated else "not")), None)
+    turning = grammar("adversative" if negated else "plain_negation")
+    turn = next((k for k in run if words[k] in turning), None)
     before = tuple(k for k in run if turn is None or k < turn)
     after = tuple(k for k in run if turn is not None and k > turn)
     return (after, before) if negated else (before, after)
@@ -116,7 +118,8 @@ def _not_another(sentence: Sentence) -> Insistence | None:
     """ "A cracked line, not the valve, made it slow": a noun beside another that is denied."""
     tokens = sentence.tokens
     for i in range(1, len(tokens) - 1):
-        if tokens[i].text.casefold() != "not" or tokens[i - 1].text.casefold() not in (",", "and", "–", "—"):
+        joins = tokens[i - 1].text in ",–—" or tokens[i - 1].text.casefold() in grammar("additive")
+        if tokens[i].text.casefold() not in grammar("plain_negation") or not joins:
             continue
         near = [k for k in range(i + 1, min(i + NEAR, len(tokens))) if tokens[k].upos in _NOUNS]
         if not near or any(tokens[k].text.casefold() in _words("limits") for k in range(i + 1, near[0])):
@@ -231,8 +234,9 @@ def _does_it(clause: Clause, act: frozenset[str]) -> bool:
         token = clause.tokens[i]
         if form(token) not in act:
             continue
+        agent = grammar("agent")
         by = (
-            j for j in clause.under(i, "obl") if any(clause.word(x) == "by" for x in clause.under(j, "case"))
+            j for j in clause.under(i, "obl") if any(clause.word(x) in agent for x in clause.under(j, "case"))
         )
         if token.upos == "VERB" and (any(by) or (clause.under(i, "nsubj") and not clause.passive(i))):
             return True
@@ -266,12 +270,10 @@ def _name(sides: Sides, own: int, found: Insistence) -> str:
     if not found.doer:
         return "somebody else"
     text = sides.reading(own).article.text
-    return (
-        text[tokens[found.doer[0]].start : tokens[found.doer[-1]].end]
-        .strip(" ,")
-        .removesuffix(" and")
-        .strip(" ,")
-    )
+    name = text[tokens[found.doer[0]].start : tokens[found.doer[-1]].end].strip(" ,")
+    for word in grammar("additive"):
+        name = name.removesuffix(" " + word)
+    return name.strip(" ,")
 
 
 def _candidate(kind: DisagreementKind, group: Sequence[tuple]) -> Candidate:

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import after_article, lexicon
 from consilience.model import FigureMention
 
 WIDE = 0.05  # a hedged number, or one in other units, leaves open at least this part of itself on either side
@@ -120,7 +120,7 @@ def _said(date: FigureMention) -> str:
     clock = minute(date.evidence.text)
     if clock is not None:
         return str(clock)
-    return re.sub(r"\W+", " ", date.evidence.text.casefold()).strip().removeprefix("the ")
+    return after_article(re.sub(r"\W+", " ", date.evidence.text.casefold()).strip())
 
 
 def comparable(a: FigureMention, b: FigureMention) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from consilience.findings.words import stem
-from consilience.lexicons import lexicon
+from consilience.lexicons import endings, grammar, lexicon
 from consilience.model import Reading, Sentence, Statement, Token
 
 DATE = 10  # letters of a date without a time
@@ -189,15 +189,15 @@ def tense(clause: Clause, head: int) -> str:
     token = clause.tokens[head]
     helpers = clause.under(head, "aux", "cop")
     words = {clause.word(i) for i in helpers} | {clause.lemma(i) for i in helpers}
-    have, be = "have" in words, "be" in words
-    past = bool(words & {"was", "were", "been"})
+    have, be = bool(words & grammar("perfect")), bool(words & grammar("copula"))
+    past = bool(words & grammar("past_copula"))
     if words & _list("tense", "will"):
         return "ahead"
     if words & _list("tense", "maybe"):
         return "maybe"
     if words & _list("tense", "would"):
         return "maybe" if have else "would"
-    going = clause.lemma(head) == "go" and be and clause.under(head, "xcomp")
+    going = clause.lemma(head) in grammar("going_to") and be and clause.under(head, "xcomp")
     finite = be and bool(words & _list("grammar", "finite"))
     if going or (finite and clause.to_come(head)):
         return "ahead"
@@ -207,16 +207,16 @@ def tense(clause: Clause, head: int) -> str:
     if token.upos not in ("VERB", "AUX"):
         return "past state" if past else "state" if be else "none"
     if have:
-        return "now" if be and text.endswith("ing") else "done"
+        return "now" if be and text.endswith(endings("participle")) else "done"
     if be:
-        bare = any(clause.word(i) == "be" for i in helpers)
-        running = text.endswith("ing") or "being" in words
+        bare = any(clause.word(i) in grammar("copula") for i in helpers)
+        running = text.endswith(endings("participle")) or bool(words & grammar("running_copula"))
         return "now" if running else "done" if past else "none" if bare else "state"
-    if text.endswith("ing"):
+    if text.endswith(endings("participle")):
         return "ing"
     if token.deprel.split(":")[0] in ("acl", "xcomp", "amod") and not clause.under(head, "nsubj"):
         return "part"
-    return "done" if text != clause.lemma(head) and not text.endswith("s") else "present"
+    return "done" if text != clause.lemma(head) and not text.endswith(endings("third_person")) else "present"
 
 
 _PHASES = {"done": "done", "now": "now", "ahead": "ahead", "would": "ahead"}
