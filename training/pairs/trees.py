@@ -24,11 +24,11 @@ from training.pairs.slim import networks, student
 
 MODELS = Path(__file__).parents[2] / "src" / "consilience" / "findings" / "models"
 SETTINGS = {
-    "objective": "binary", "num_leaves": 31, "learning_rate": 0.06, "min_child_samples": 40,
+    "objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_child_samples": 40,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
     "num_threads": 1, "seed": 1, "deterministic": True, "max_depth": 6,
 }  # fmt: skip
-ROUNDS = 240
+ROUNDS = 140
 
 
 @dataclass

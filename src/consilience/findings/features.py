@@ -18,8 +18,8 @@ from consilience.model import Statement, StoryReading
 
 CANDIDATE = 0.13  # base similarity under which two sentences are not looked at (keeps .93 of the true pairs)
 MOST = 60_000  # pairs of sentences of a story that are looked at, the likest first
-POSSIBLE = 0.03  # probability of two sentences under which their clauses are not looked at
-READ = 0.08  # and under which the network does not read them
+POSSIBLE = 0.05  # probability of two sentences under which their clauses are not looked at
+READ = 0.16  # and under which the network does not read them
 SAME_SENTENCES = 0.3  # probability of two sentences from which their phrases are looked at
 CONTENT = 2  # content words beside a date that a phrase has at least
 SAME_PHRASES = 0.85  # and, by the network, of two phrases, or a phrase and a clause, that report one fact

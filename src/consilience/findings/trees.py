@@ -10,7 +10,7 @@ import numpy as np
 
 from consilience.errors import ModelError
 
-LOOKS = (40, 90)  # trees after which pairs without hope are left as they stand,
+LOOKS = (25, 60)  # trees after which pairs without hope are left as they stand,
 HOPELESS = -3.2  # those whose logit is below this
 
 
