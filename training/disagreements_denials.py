@@ -61,17 +61,17 @@ def _fit(stories: list[Pairs]) -> Look:
     return look(np.concatenate([s.table for s in known]), np.concatenate([s.right for s in known]), 1)
 
 
-def learn(stories: list[Pairs], precision: float) -> Look:
-    """The fitted look; its threshold is the lowest with this left-out precision of differences."""
+def learn(stories: list[Pairs], precision: float, floor: float) -> Look:
+    """The fitted look; its threshold is the lowest from ``floor`` with this left-out precision."""
     sure: dict[int, np.ndarray] = {}
     for fold in range(FOLDS):
         model = _fit([s for s in stories if s.fold != fold])
-        sure |= {k: model.probability(s.table) for k, s in enumerate(stories) if s.fold == fold}
+        sure |= {k: model.of_story(s.table) for k, s in enumerate(stories) if s.fold == fold}
     right = np.concatenate([s.right for s in stories])
     reached = average_precision_score(right, np.concatenate([sure[k] for k in range(len(stories))]))
     print(f"polarity: {len(right)} pairs, {int(right.sum())} right; average precision left out {reached:.3f}")
     model = _fit(stories)
-    model.line["threshold"] = _threshold(stories, sure, precision)
+    model.line["threshold"] = max(_threshold(stories, sure, precision), floor)
     return model
 
 

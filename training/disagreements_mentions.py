@@ -2,12 +2,15 @@
 
 The first look learns from what the gold says that each figure counts (two figures of one description
 measure one thing), and of dates from its timeline and findings; the second from the differences. Each
-is the mean log-odds of boosted trees and a logistic regression. What the second is given of a story
-comes from a first look, and from findings' models, that did not see the story.
+is the mean log-odds of boosted trees and a logistic regression; the trees may only rise with what two
+figures share and fall with what sets them apart. What the second is given of a story comes from a first
+look, and from findings' models, that did not see the story. It learns from whole stories and from a few
+articles of each, since news has often two or three.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +24,7 @@ from benchmark.score import same_value
 from benchmark.tally import Placed, Said, overlaps
 from consilience.findings.disagreements_figures import LEAST, positions
 from consilience.findings.disagreements_figures_pairs import Pairs, second_look
-from consilience.findings.disagreements_weigh import link
+from consilience.findings.disagreements_weigh import adapted, link
 from consilience.findings.trees import Trees
 from consilience.model import Evidence, FigureMention
 from training.pairs.gold import FOLDS
@@ -33,6 +36,7 @@ SETTINGS = {
     "num_threads": 1, "seed": 1, "deterministic": True,
 }  # fmt: skip
 ROUNDS = (250, 150)  # of the first look's trees and of the second's
+FEW, TIMES = (2, 3, 4), 2  # articles of a story that are learnt from by themselves, and how often
 STRENGTH = (0.1, 0.02)  # inverse regularization of the regressions
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
 NUMBERS = {word: number for number, word in enumerate(WORDS)}
@@ -50,6 +54,20 @@ class Told:
     same: np.ndarray
     gold: np.ndarray
     matched: Callable[[Sequence[Sequence[Evidence]]], set[int]]
+
+    def few(self, articles: Sequence[int]) -> tuple[Told, np.ndarray]:
+        """These articles of the story by themselves, and which of its pairs are theirs."""
+        p = self.pairs
+        own = np.isin(p.article, articles)
+        rows = own[p.left] & own[p.right]
+        place = np.cumsum(own) - 1
+        held = [h for h, here in zip(p.held, own, strict=True) if here]
+        pairs = Pairs(
+            held, place[p.left[rows]], place[p.right[rows]], p.first[rows], p.values[rows],
+            p.agree[np.ix_(own, own)], np.unique(p.article[own], return_inverse=True)[1], p.names,
+        )  # fmt: skip
+        name = f"{self.name} {sorted(articles)}"
+        return Told(name, self.fold, pairs, self.same[rows], self.gold[rows], self.matched), rows
 
 
 def value_fits(figure: FigureMention, value: str) -> bool:
@@ -154,6 +172,10 @@ class Look:
         logit = sum(np.log(p / (1 - p)) for p in (np.clip(m, 1e-4, 1 - 1e-4) for m in (one, two))) / 2
         return np.round(1 / (1 + np.exp(-logit)), 6)
 
+    def of_story(self, table: np.ndarray) -> np.ndarray:
+        """As ``weigh.Judge`` gives it."""
+        return adapted(self.probability(table), self.line["prior"])
+
 
 def line(table: np.ndarray, answers: np.ndarray, strength: float) -> dict:
     """A logistic regression as ``weigh.weighing`` reads it, without a threshold."""
@@ -167,41 +189,78 @@ def line(table: np.ndarray, answers: np.ndarray, strength: float) -> dict:
     }
 
 
-def look(table: np.ndarray, answers: np.ndarray, which: int) -> Look:
-    """The first look (0) or the second (1), fitted."""
-    trees = lightgbm.train(SETTINGS, lightgbm.Dataset(table, answers), ROUNDS[which])
-    return Look(flat(trees), line(table, answers, STRENGTH[which]))
+def _direction(name: str) -> int:
+    """1 where more of the feature can only speak for one thing, -1 where only against it, else 0."""
+    for_one = ("unit_same", "time_same", "order_same", "relation_same", "counted_same", "others_agree")
+    if name in for_one or name.startswith(("cos_", "one_")) or name.endswith(("_share", "_weight", "_cover")):
+        return 1
+    return -1 if name.endswith("_other") or name.startswith("told_") or name == "place_gap" else 0
+
+
+def look(table: np.ndarray, answers: np.ndarray, which: int, names: Sequence[str] = ()) -> Look:
+    """The first look (0) or the second (1), fitted; the ``names`` of the first columns tell directions."""
+    directions = [_direction(n) for n in names[: table.shape[1]]]
+    directions += [0] * (table.shape[1] - len(directions))
+    settings = SETTINGS | {"monotone_constraints": directions, "monotone_constraints_method": "advanced"}
+    trees = lightgbm.train(settings, lightgbm.Dataset(table, answers), ROUNDS[which])
+    fitted = line(table, answers, STRENGTH[which]) | {"prior": round(float(np.mean(answers)), 4)}
+    return Look(flat(trees), fitted)
 
 
 def _first(told: Sequence[Told]) -> Look:
     known = [(t.pairs.first[t.same >= 0], t.same[t.same >= 0]) for t in told]
-    return look(np.concatenate([x for x, _ in known]), np.concatenate([y for _, y in known]), 0)
+    names = told[0].pairs.names
+    return look(np.concatenate([x for x, _ in known]), np.concatenate([y for _, y in known]), 0, names)
 
 
-def _second(told: Sequence[Told], tables: dict[str, tuple[np.ndarray, np.ndarray]]) -> Look:
-    answers = [t.gold[tables[t.name][0]] >= 0 for t in told]
-    return look(np.concatenate([tables[t.name][1] for t in told]), np.concatenate(answers), 1)
+Tables = dict[str, tuple[np.ndarray, np.ndarray]]  # story -> pairs that the second look takes, their rows
 
 
-def _left_out(
-    told: Sequence[Told], of: Callable[[list[Told]], Look], table: Callable[[Told], np.ndarray]
-) -> dict[str, np.ndarray]:
-    """Story -> what a look that had not seen it says of ``table`` of it."""
+def _second(told: Sequence[Told], tables: Tables) -> Look:
+    known = [t for t in told if len(tables[t.name][0])]
+    answers = [t.gold[tables[t.name][0]] >= 0 for t in known]
+    names = [*known[0].pairs.names, "one_likely"]
+    return look(np.concatenate([tables[t.name][1] for t in known]), np.concatenate(answers), 1, names)
+
+
+def _left_out(told: Sequence[Told], of: Callable[[list[Told]], Look], ask: Callable) -> dict[str, np.ndarray]:
+    """Story -> what ``ask`` hears from a look that had not seen the story."""
     out = {}
     for fold in range(FOLDS):
         model = of([t for t in told if t.fold != fold])
-        out |= {t.name: model.probability(table(t)) for t in told if t.fold == fold}
+        out |= {t.name: ask(model, t) for t in told if t.fold == fold}
     return out
 
 
-def learn(kind: str, told: list[Told], precision: float) -> dict[str, Look]:
-    """Both looks by name; the second's threshold is the lowest with this precision of differences."""
-    likely = _left_out(told, _first, lambda t: t.pairs.first)
-    tables = {}
+def _tables(told: Sequence[Told], likely: dict[str, np.ndarray]) -> Tables:
+    out = {}
     for t in told:
         at = np.flatnonzero(~t.pairs.same & (likely[t.name] >= LEAST))
-        tables[t.name] = at, second_look(t.pairs, likely[t.name], at)
-    sure = _left_out(told, lambda some: _second(some, tables), lambda t: tables[t.name][1])
+        out[t.name] = at, second_look(t.pairs, likely[t.name], at)
+    return out
+
+
+def _fewer(told: Sequence[Told], likely: dict[str, np.ndarray]) -> list[Told]:
+    """A few articles of each story, drawn by its name; ``likely`` is given theirs."""
+    out = []
+    for t in told:
+        articles = int(t.pairs.article.max(initial=-1)) + 1
+        drawn = np.random.default_rng(int(hashlib.sha256(t.name.encode()).hexdigest()[:8], 16))
+        for _ in range(TIMES):
+            size = int(drawn.choice(FEW))
+            if articles > size:
+                few, rows = t.few(drawn.choice(articles, size, replace=False).tolist())
+                likely[few.name] = likely[t.name][rows]
+                out.append(few)
+    return out
+
+
+def learn(kind: str, told: list[Told], precision: float, floor: float) -> dict[str, Look]:
+    """Both looks by name; the second's threshold is the lowest from ``floor`` with this precision."""
+    likely = _left_out(told, _first, lambda m, t: m.probability(t.pairs.first))
+    every = [*told, *_fewer(told, likely)]
+    tables = _tables(every, likely)
+    sure = _left_out(every, lambda some: _second(some, tables), lambda m, t: m.of_story(tables[t.name][1]))
     scores = {}
     for t in told:
         scores[t.name] = np.where(t.pairs.same, likely[t.name], 0.0)
@@ -215,8 +274,8 @@ def learn(kind: str, told: list[Told], precision: float) -> dict[str, Look]:
         f"{average_precision_score(known[known >= 0], first):.3f}, of a difference "
         f"{average_precision_score(differ, second):.3f} ({len(differ)} pairs, {int(differ.sum())} are)"
     )
-    threshold = _threshold(kind, told, scores, precision)
-    looks = {f"same {kind}": _first(told), kind: _second(told, tables)}
+    threshold = max(_threshold(kind, told, scores, precision), floor)
+    looks = {f"same {kind}": _first(told), kind: _second(every, tables)}
     looks[f"same {kind}"].line["threshold"], looks[kind].line["threshold"] = LEAST, threshold
     return looks
 

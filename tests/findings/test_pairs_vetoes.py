@@ -16,7 +16,8 @@ TABLE = [
     ("The right to draw water was cut to 120 litres.", "It may draw 450 litres.", False),
     ("Gavin Thiessen, 38, denied it.", "The lawyer Celia Vantongeren, 44, was silent.", True),
     ("Gavin Thiessen, 38, denied it.", "Mr Thiessen, 39, was silent.", False),
-    ("The investigation took 30 months.", "He worked there for 30 years.", False),
+    ("The investigation took 30 months.", "He worked there for 5 years.", False),
+    ("The investigation took 30 months.", "He worked there for 30 years.", True),
     ("The investigation took 30 hours.", "He worked there for 30 years.", True),
     ("The 27-year-old explained it.", "The 20-year-old was silent.", True),
 ]

@@ -17,7 +17,8 @@ from consilience.findings.disagreements_figures_pairs import Pairs, pairs
 from consilience.findings.disagreements_figures_place import Dated, placed_dates
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.lexicons import lexicon
-from consilience.model import Finding, StoryReading, TimeExpression
+from consilience.model import Finding, Reading, StoryReading, TimeExpression, Token
+from consilience.spans import covering
 
 COARSE = frozenset({"present", "vague", "span", "decade", "century"})  # too wide to lie apart
 START = date(2000, 1, 1)  # from which days count in a story without dates
@@ -41,6 +42,35 @@ def dated(time: TimeExpression, first: date) -> Dated | None:
     return Dated(time.evidence, (at - NEARLY, at + NEARLY), time.precision)
 
 
+def _fixed(time: TimeExpression, reading: Reading, known: bool) -> bool:
+    """Whether it is known from what day "Tuesday" or "last year" counts, and the date is not a picture's.
+
+    ``known``: whether an article of the story has a date. "An armoured carrier is seen at a barricade, April
+    26, 2014": pictures of two days are no difference.
+    """
+    if not time.anchored:
+        return known
+    sentences = reading.analysis.sentences
+    number = covering([s.span for s in sentences], time.evidence.start)
+    if time.precision != "day" or number is None:
+        return True
+    tokens = sentences[number].tokens
+    behind = any(t.start >= time.evidence.end and t.upos != "PUNCT" for t in tokens)
+    return behind or not _present(tokens)
+
+
+def _present(tokens: Sequence[Token]) -> bool:
+    """Whether the main verb of a sentence, or its auxiliary, is in a present form."""
+    root = next((i for i, t in enumerate(tokens) if t.head < 0), None)
+    if root is None:
+        return False
+    helpers = [t for t in tokens if t.head == root and t.upos == "AUX"]
+    verb = (helpers or [tokens[root]])[0]
+    form, lemma = verb.text.casefold(), verb.lemma.casefold()
+    plain = form == lemma or (form.endswith("s") and form.startswith(lemma[:-1]))
+    return verb.upos in ("VERB", "AUX") and (plain or form in lexicon("differences")["present"])
+
+
 def _lapse(text: str) -> bool:
     """Whether the words tell how long ("ten days"): from when is seldom sure."""
     return not set(lexicon("differences")["lapses"]).isdisjoint(re.findall(r"\w+", text.casefold()))
@@ -51,7 +81,10 @@ def candidates(story: StoryReading, findings: Sequence[Finding]) -> Pairs:
     story = replace(story, readings=tuple(sorted(story.readings, key=lambda r: r.article.id)))
     published = [r.article.published[:10] for r in story.readings if r.article.published]
     first = date.fromisoformat(min(published)) if published else START
-    dates = {r.article.id: [d for t in r.times if (d := dated(t, first))] for r in story.readings}
+    dates = {
+        r.article.id: [d for t in r.times if _fixed(t, r, bool(published)) and (d := dated(t, first))]
+        for r in story.readings
+    }
     return pairs(story, placed_dates(story, dates), scores.of(story), findings)
 
 

@@ -20,6 +20,7 @@ from consilience.findings.likeness import WORD_FEATURES, compare
 from consilience.findings.scores import Scores
 from consilience.lexicons import lexicon
 from consilience.model import Evidence, Finding, Reading, Sentence, Statement, StoryReading
+from consilience.spans import Span
 
 SAME = 0.4  # probability from which a clause of the same answer is evidence of the same position
 WORDS = 0.3  # part of its words, by weight, that one of the two must share with the other
@@ -59,7 +60,8 @@ def answer(reading: Reading, statement: Statement, names: Sequence[tuple[int, in
     if sentence.kind == "heading" or text.endswith("?") or not 0 <= statement.head < len(sentence.tokens):
         return None
     speaker, cue = _said(reading, statement)
-    negated = _negated(sentence, statement)
+    head = _reported(reading, statement, sentence)
+    negated = _negated(sentence, statement, head)
     denied = cue in _words("denials") or _under_denial(sentence, statement)
     at = statement.evidence
     return Answer(
@@ -67,11 +69,11 @@ def answer(reading: Reading, statement: Statement, names: Sequence[tuple[int, in
         negated != denied,
         denied,
         negated,
-        sentence.tokens[statement.head].lemma.casefold(),
+        sentence.tokens[head].lemma.casefold(),
         speaker,
         frozenset(of for start, end, of in names if start < at.end and at.start < end),
-        _hanging(sentence, statement.head, ("nsubj",)),
-        _hanging(sentence, statement.head, ("obj", "obl", "xcomp", "ccomp")),
+        _hanging(sentence, head, ("nsubj",)),
+        _hanging(sentence, head, ("obj", "obl", "xcomp", "ccomp")),
         frozenset(re.findall(r"[^\W\d_]{3,}", at.text.casefold())),
     )
 
@@ -83,6 +85,21 @@ def _hanging(sentence: Sentence, head: int, relations: Sequence[str]) -> frozens
         for t in sentence.tokens
         if t.head == head and t.deprel.split(":")[0] in relations
     )
+
+
+def _reported(reading: Reading, statement: Statement, sentence: Sentence) -> int:
+    """The clause's main verb; of "the mayor said they saw no sign", what is said and not the saying."""
+    k, at = statement.attribution, statement.evidence.span
+    cue = reading.attributions[k].cue if k is not None and k < len(reading.attributions) else None
+    head = sentence.tokens[statement.head]
+    if cue is None or not cue.span.covers(Span(head.start, head.end)):
+        return statement.head
+    said = (
+        i
+        for i, t in enumerate(sentence.tokens)
+        if t.head == statement.head and t.deprel == "ccomp" and at.covers(Span(t.start, t.end))
+    )
+    return next(said, statement.head)
 
 
 def _said(reading: Reading, statement: Statement) -> tuple[str | None, str]:
@@ -106,15 +123,17 @@ _WITHIN = ("ccomp", "xcomp", "obj", "acl", "conj")  # "rejected a claim that it 
 _DENIED = ("obj", "ccomp", "xcomp")
 
 
-def _negated(sentence: Sentence, statement: Statement) -> bool:
+def _negated(sentence: Sentence, statement: Statement, head: int) -> bool:
     """Whether the main verb is negated, or what does it or suffers it is none."""
-    tokens, head = sentence.tokens, statement.head
+    tokens = sentence.tokens
     near = {head} | {i for i, t in enumerate(tokens) if t.head == head and t.deprel.split(":")[0] in _NEAR}
     return any(
         t.text.casefold() in _words("negative") and (t.head in near or i in near)
         for i, t in enumerate(tokens)
         if statement.evidence.start <= t.start < statement.evidence.end
-    ) and not any(t.text.casefold() in _words("limits") and t.head == head for t in tokens)
+    ) and not any(
+        t.text.casefold() in _words("limits") and t.head == head and t.deprel != "cc" for t in tokens
+    )
 
 
 def _under_denial(sentence: Sentence, statement: Statement) -> bool:
@@ -250,7 +269,7 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
     """What some reports say and others deny."""
     scored, answers, pairs, table = candidates(story)
     model = judge("polarity")
-    for i, j in chosen(pairs, model.probability(table).tolist(), model.threshold):
+    for i, j in chosen(pairs, model.of_story(table).tolist(), model.threshold):
         yes, no = (j, i) if answers[i].no else (i, j)
         first, second = sides(scored, answers, yes, no)
         words = scored.units.statements[yes].evidence.text.split()

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from consilience.findings import scores
-from consilience.findings.disagreements_figures_agree import agree, interval, words_of
+from consilience.findings.disagreements_figures_agree import agree, interval, vague, words_of
 from consilience.findings.disagreements_figures_pairs import Pairs, pairs, second_look
 from consilience.findings.disagreements_figures_place import Placed, placed, words
 from consilience.findings.disagreements_weigh import Candidate, Judge, judge, link
@@ -37,7 +37,7 @@ def scored(found: Pairs, first: Judge, second: Judge) -> np.ndarray:
     out = np.where(found.same, likely, 0.0)
     at = np.flatnonzero(~found.same & (likely >= LEAST))
     if len(at):
-        out[at] = second.probability(second_look(found, likely, at))
+        out[at] = second.of_story(second_look(found, likely, at))
     return out
 
 
@@ -59,9 +59,9 @@ def grouped(found: Pairs, kind: str) -> Iterator[list[Placed]]:
 
 
 def positions(group: Sequence[Placed]) -> list[list[Placed]]:
-    """The group's figures by value: those that agree with the first of a position are one."""
+    """The group's figures by value: those that agree with the first of a position are one, "dozens" last."""
     out: list[list[Placed]] = []
-    for held in sorted(group, key=lambda h: (interval(h.figure), h.figure.evidence.article)):
+    for held in sorted(group, key=lambda h: (vague(h.figure), interval(h.figure), h.figure.evidence.article)):
         for position in out:
             if agree(position[0].figure, held.figure):
                 position.append(held)

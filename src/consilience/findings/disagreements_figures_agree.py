@@ -17,6 +17,9 @@ from consilience.model import FigureMention
 WIDE = 0.05  # a hedged number, or one in other units, leaves open at least this part of itself on either side
 EXACT = 0.005  # numbers within this part of each other are one (conversions round)
 HALF = 0.49  # of the last digit is left open by rounding; less than one half, so that 87 and 88 stay two
+VAGUE = 10  # times the least that "dozens" or "thousands" may mean, at most
+FULL = 1000  # from which on a number of one digit and zeros stands for what is near it; lengths of time
+FULL_MEASURE, CLOSE = 10, 0.07  # and measures from 10 on: within this part of it (30 seconds, 32)
 NEARLY = 0.2  # what "nearly" and "more than" may leave open, at most, of a number of two digits or more
 
 CURRENCIES = frozenset({"USD", "EUR", "GBP"})  # that no report means by another's word, as it may by "pesos"
@@ -27,6 +30,8 @@ def interval(figure: FigureMention) -> tuple[float, float]:
     low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
     if figure.kind == "date":
         return low, high
+    if vague(figure):
+        return low, VAGUE * low
     slack = EXACT * max(abs(low), abs(high))
     hedge = (figure.hedge or "").casefold()
     if not figure.approximate or hedge in words_of("plain"):
@@ -42,6 +47,12 @@ def interval(figure: FigureMention) -> tuple[float, float]:
         return low - (max(min(grain, NEARLY * abs(low)), slack) if low >= 20 else slack), high + slack
     around = max(HALF * grain, WIDE * abs(high))
     return low - around, high + around
+
+
+def vague(figure: FigureMention) -> bool:
+    """Whether the figure tells a size and no number: "dozens", "hundreds of thousands"."""
+    ranged = isinstance(figure.value, tuple) and figure.approximate
+    return ranged and bool(_plural().search(figure.evidence.text))
 
 
 def _grain(value: float) -> float:
@@ -71,6 +82,12 @@ def _decimals(text: str, value: float) -> int:
 def words_of(name: str) -> tuple[str, ...]:
     """A word list of ``differences.toml``."""
     return tuple(lexicon("differences")[name])
+
+
+@cache
+def _plural() -> re.Pattern[str]:
+    """Words that tell the size of a number and no number: "dozens", "hundreds of thousands"."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon('numbers')['plural_scales'])})\b", re.I)
 
 
 @cache
@@ -149,7 +166,19 @@ def agreement(figures: list[FigureMention]) -> np.ndarray:
     other = sizes[:, None] != sizes[None, :]
     below = np.where(other, low[:, None] - grains[:, None], low[:, None])
     above = np.where(other, high[:, None] + grains[:, None], high[:, None])
-    both = (below <= above.T) & (above >= below.T)
+    both = (below <= above.T) & (above >= below.T) | _rounded_to(figures, tops, sizes)
     said = np.array([_said(f) if f.kind == "date" else "" for f in figures])
     both |= (said[:, None] == said[None, :]) & (said != "")[:, None]
     return both & (currency[:, None] == currency[None, :])
+
+
+def _rounded_to(figures: list[FigureMention], tops: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Shape (figures, figures): whether one is a full number ("9 million") for the other's finer one."""
+    grain = np.array([_grain(t) for t in tops])
+    measured = np.array([f.kind in ("duration", "measure") for f in figures], bool)
+    plain = np.array([f.kind != "date" and not isinstance(f.value, tuple) for f in figures], bool)
+    full = plain & (tops >= np.where(measured, FULL_MEASURE, FULL)) & (tops < 10 * grain)
+    values, grain = tops * sizes, grain * sizes
+    finer = full[:, None] & plain[None, :] & (grain[None, :] < grain[:, None])
+    close = np.where(measured, CLOSE, WIDE)[:, None] * np.maximum(values[:, None], values[None, :])
+    return (finer | finer.T) & (np.abs(values[:, None] - values[None, :]) <= close)

@@ -16,7 +16,7 @@ from datetime import date
 
 import numpy as np
 
-from consilience.findings.disagreements_figures_agree import agreement, comparable, rounded
+from consilience.findings.disagreements_figures_agree import agreement, comparable, rounded, size
 from consilience.findings.disagreements_figures_place import Placed, words
 from consilience.findings.scores import Scores
 from consilience.lexicons import lexicon
@@ -25,18 +25,13 @@ from consilience.model import FigureMention, Finding, StoryReading
 NEAR = 0.25  # sentences whose meanings are further apart are compared only where
 POSSIBLE = 0.1  # they may report one fact with this probability
 LIKE = 0.4  # probability from which another article's figure counts as one of the same thing
-SECONDS = {
-    "second": 1,
-    "minute": 60,
-    "hour": 3600,
-    "day": 86400,
-    "week": 604800,
-    "month": 2.6e6,
-    "year": 3.15e7,
-}
-APART = 30  # times that one duration is the other, from which they cannot be of one thing
+FAR, SURE = 90, 0.6  # days between two dates from which their sentences must be so sure to report one fact
+APART = 10  # times that one duration is the other, from which they cannot be of one thing
 KINDS = ("count", "money", "percent", "measure", "duration", "age")
 SECOND = 15
+BAGS = (
+    "what", "nearby", "stems", "around", "noun", "mods", "verb", "args", "slot", "named", "entities",
+)  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -97,12 +92,14 @@ def pairs(story: StoryReading, held: list[Placed], scored: Scores, findings: Seq
     sentences = _likeness(first, held, story, scored)
     _found(first, held, findings)
     _shape(first, held)
+    _dated(first, held)
     apart = _counted(first, held)
     _company(first, values, held, agreeing, own, where)
     _values(values, held, story)
     near = (first.columns["cos_meaning"] >= NEAR) | (sentences > POSSIBLE)
     agree = agreeing[np.ix_(own, own)]
     apart |= _both_told(held, agreeing, own, where) & ~agree | _of_others(held) | _of_scales(held)
+    apart |= _far(held) & (sentences < SURE)
     good = np.triu(able & near & ~apart & (article[:, None] != article[None, :]), 1)
     left, right = np.nonzero(good)
     names = [*first.columns, *values.columns]
@@ -137,16 +134,20 @@ def _of_others(held: Sequence[Placed]) -> np.ndarray:
 
 def _of_scales(held: Sequence[Placed]) -> np.ndarray:
     """Shape (figures, figures): durations of which one is many times the other are not of one thing."""
-    size = np.zeros(len(held))
+    long = np.zeros(len(held))
     for i, h in enumerate(held):
-        if isinstance(h.figure, FigureMention) and h.figure.kind == "duration":
+        if h.figure.kind == "duration":
             value = h.figure.value
-            mean = sum(value) / 2 if isinstance(value, tuple) else value
-            size[i] = mean * SECONDS.get((h.figure.unit or "").rstrip("s"), 0)
-    both = (size[:, None] > 0) & (size[None, :] > 0)
-    return both & (
-        np.maximum(size[:, None], size[None, :]) > APART * np.minimum(size[:, None], size[None, :])
-    )
+            long[i] = size(h.figure) * (sum(value) / 2 if isinstance(value, tuple) else value)
+    most, least = np.maximum(long[:, None], long[None, :]), np.minimum(long[:, None], long[None, :])
+    return (least > 0) & (most > APART * least)
+
+
+def _far(held: Sequence[Placed]) -> np.ndarray:
+    """Shape (figures, figures): dates months apart, of which one is mostly of an earlier event."""
+    dates = [h.figure.value if h.figure.kind == "date" else (math.nan, math.nan) for h in held]
+    first, last = (np.array(d) for d in zip(*dates, strict=True))
+    return (first[:, None] - last[None, :] > FAR) | (first[None, :] - last[:, None] > FAR)
 
 
 def _comparable(figures: Sequence[FigureMention]) -> np.ndarray:
@@ -171,7 +172,7 @@ def _words(table: _Table, held: Sequence[Placed], story: StoryReading) -> None:
         for sentence in reading.analysis.sentences:
             count.update(words(text[sentence.start : sentence.end]))
             total += 1
-    for name in ("what", "nearby", "stems", "around", "noun", "mods", "verb", "args", "slot", "named"):
+    for name in BAGS:
         bags = [getattr(h, name) for h in held]
         known = {w: i for i, w in enumerate(sorted(set().union(*bags)))}
         weight = np.array([math.log(1 + total / max(count[w], 1)) for w in known], np.float32)
@@ -185,7 +186,7 @@ def _words(table: _Table, held: Sequence[Placed], story: StoryReading) -> None:
         table.put(f"{name}_weight", shared)
         if name in ("stems", "around", "slot", "nearby"):
             table.put(f"{name}_cover", shared / np.maximum(least, 1e-6))
-        if name in ("noun", "verb", "what", "named"):
+        if name in ("noun", "verb", "what", "named", "entities"):
             table.put(f"{name}_other", (shared == 0) & (least > 0))
 
 
@@ -263,6 +264,19 @@ def _shape(table: _Table, held: Sequence[Placed]) -> None:
     table.put("relation_same", relation[:, None] == relation[None, :])
 
 
+def _dated(table: _Table, held: Sequence[Placed]) -> None:
+    """Whether what else dates the two sentences meets, or lies apart."""
+    days = [
+        (min(first for first, _ in h.times), max(last for _, last in h.times)) if h.times else (0, 0)
+        for h in held
+    ]
+    first, last = (np.array(d) for d in zip(*days, strict=True))
+    both = (first > 0)[:, None] & (first > 0)[None, :]
+    meet = (first[:, None] <= last[None, :]) & (first[None, :] <= last[:, None])
+    table.put("time_same", both & meet)
+    table.put("time_other", both & ~meet)
+
+
 def _counted(table: _Table, held: Sequence[Placed]) -> np.ndarray:
     """Kinds of things counted: the same, or others (the dead are not the missing)."""
     kinds = sorted(set().union(*(h.kinds for h in held)))
@@ -301,10 +315,11 @@ def _company(
 def _values(table: _Table, held: Sequence[Placed], story: StoryReading) -> None:
     """How far apart the values are, how round, and how far apart in time they were printed."""
     top = np.array([h.figure.value[1] if isinstance(h.figure.value, tuple) else h.figure.value for h in held])
-    log = np.log10(np.abs(top) + 0.5)
+    base = np.abs(top) * np.array([size(h.figure) for h in held])
+    log = np.log10(base + 0.5)
     table.put("ratio", np.minimum(np.abs(log[:, None] - log[None, :]), 3))
-    gap = np.abs(top[:, None] - top[None, :])
-    table.put("apart", gap / np.maximum(np.maximum(np.abs(top[:, None]), np.abs(top[None, :])), 1e-9))
+    gap = np.abs(base[:, None] - base[None, :])
+    table.put("apart", gap / np.maximum(np.maximum(base[:, None], base[None, :]), 1e-9))
     table.put("least", np.minimum(np.minimum(top[:, None], top[None, :]), 100))
     hedged = np.array([h.figure.approximate for h in held], np.float32)
     table.put("hedged", hedged[:, None] + hedged[None, :])

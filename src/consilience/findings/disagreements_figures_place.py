@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -56,8 +57,9 @@ class Placed:
 
     Bags of word stems: ``what`` the figure is said to count, ``nearby``, ``stems`` of the clause,
     ``around`` of the sentence; by the parse, its ``noun``, ``mods`` of that, the ``verb`` above, ``args``
-    of the verb, and all of these, ``slot``. ``named``: ids of the entities named beside it. ``whose``: of
-    what a share is one ("of the members").
+    of the verb, and all of these, ``slot``. ``named``: ids of the entities named beside it, ``entities``
+    of those in its sentence. ``whose``: of what a share is one ("of the members"). ``times``: first and last
+    day, as ordinals, of what else dates the sentence.
     """
 
     figure: FigureMention | Dated
@@ -82,6 +84,8 @@ class Placed:
     args: frozenset[str]
     slot: frozenset[str]
     named: frozenset[str]
+    entities: frozenset[str]
+    times: tuple[tuple[int, int], ...]
     whose: frozenset[str]
     relation: str
     noun_state: np.ndarray
@@ -135,7 +139,10 @@ def _converted(figure: FigureMention, before: FigureMention | None, text: str) -
 def place(
     reading: Reading, figure: FigureMention | Dated, company: Sequence[FigureMention | Dated], names: Names
 ) -> Placed | None:
-    """The figure in its place; ``company`` are its kind in the article. None outside of sentences."""
+    """The figure in its place; ``company`` are its kind in the article.
+
+    None outside of sentences, and in those without a word.
+    """
     analysis, at = reading.analysis, figure.evidence.span
     number = covering([s.span for s in analysis.sentences], at.start)
     if number is None:
@@ -155,6 +162,8 @@ def place(
         )
     }
     said = text[sentence.start : sentence.end]
+    if not words(said):  # "1 of 9.": a caption's number tells nothing of what it counts
+        return None
     low, high = max(sentence.start, at.start - BESIDE), min(sentence.end, at.end + BESIDE)
     return Placed(
         figure=figure,
@@ -170,13 +179,35 @@ def place(
         what=frozenset(words(f"{figure.what} {figure.unit or ''}")),
         stems=frozenset(words(clause.text)),
         around=frozenset(words(said)),
-        named=frozenset(of for start, end, of in names[reading.article.id] if start < high and low < end),
+        named=_between(names[reading.article.id], low, high),
+        entities=_between(names[reading.article.id], sentence.start, sentence.end),
+        times=_times(reading, sentence.span, at),
         relation=slot.relation,
         whose=slot.whose,
         slot=frozenset().union(*slot.bags.values()),
         **slot.bags,
         **states,
     )
+
+
+def _between(names: Sequence[tuple[int, int, str]], low: int, high: int) -> frozenset[str]:
+    """The entities named in ``[low, high)``."""
+    return frozenset(of for start, end, of in names if start < high and low < end)
+
+
+def _times(reading: Reading, sentence: Span, figure: Span) -> tuple[tuple[int, int], ...]:
+    """First and last day, as ordinals, of the sentence's date expressions that hold no part of the figure."""
+    out = []
+    for time in reading.times:
+        at = time.evidence.span
+        if time.end is None or not sentence.covers(at) or at.overlap(figure):
+            continue
+        try:
+            first, last = (date.fromisoformat(t[:10]).toordinal() for t in (time.start, time.end))
+        except ValueError:
+            continue
+        out.append((first, last))
+    return tuple(out)
 
 
 @dataclass(frozen=True)
