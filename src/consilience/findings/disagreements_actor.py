@@ -16,6 +16,7 @@ from functools import cache
 
 from consilience.findings.disagreements_happenings import Clause, form
 from consilience.findings.disagreements_sides import Side, Sides, positions
+from consilience.findings.disagreements_topic import topic
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.findings.words import stem
 from consilience.lexicons import grammar, lexicon
@@ -27,7 +28,6 @@ NEAR = 6  # and between "not" and the noun that it denies
 DENIED = 0.3  # probability of one fact from which a clause that has the denied one is the other side
 SAME_ACT = 0.2  # and from which one that tells the same act of another is
 BESIDE = 0.5  # part of the surest other clause's probability that others must have
-ABOUT = 9  # words that say what the difference is about
 _NOUNS = ("NOUN", "PROPN")
 _BEFORE = ("det", "amod", "compound", "nummod")  # what belongs to a noun and stands before it
 
@@ -277,12 +277,10 @@ def _name(sides: Sides, own: int, found: Insistence) -> str:
 
 
 def _candidate(kind: DisagreementKind, group: Sequence[tuple]) -> Candidate:
-    texts = [e.text for name, evidence in group for e in evidence if name != "another"]
-    about = " ".join(min(texts, key=lambda t: (len(t), t)).split()[:ABOUT])
     return Candidate(
         kind=kind,
         relation=None,
-        about=about.rstrip(".,;:") + ", or another",
+        about=f"{topic(group)}: who or what it was",
         positions=tuple(group),
         reasons=("one report insists on who or what it was, another has another",),
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from consilience.findings.disagreements_happenings import Clause
 from consilience.findings.disagreements_sides import Side, Sides, positions
+from consilience.findings.disagreements_topic import topic
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.findings.words import stem
 from consilience.lexicons import lexicon
@@ -22,7 +23,6 @@ from consilience.spans import Span
 
 LIKELY = 0.15  # probability of two clauses to be one fact; causes that differ lower it by themselves
 ALIKE = 0.5  # likeness of meaning from which two words may name one cause
-ABOUT = 9  # words that say what the difference is about
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -145,12 +145,10 @@ def _one_speaker(sides: Sides, i: int, j: int) -> bool:
 
 
 def _candidate(group: Sequence[tuple[str, tuple[Evidence, ...]]]) -> Candidate:
-    texts = [e.text for _, evidence in group for e in evidence]
-    about = " ".join(min(texts, key=lambda t: (len(t), t)).split()[:ABOUT]).rstrip(".,;:")
     return Candidate(
         kind="content",
         relation=None,
-        about=f"{about}: its cause",
+        about=f"{topic(group)}: its cause",
         positions=tuple(group),
         reasons=("one happening, put down to different causes",),
     )

@@ -13,12 +13,12 @@ from functools import cache
 
 from consilience.findings.disagreements_happenings import Happening, known, read
 from consilience.findings.disagreements_sides import Side, Sides, positions
+from consilience.findings.disagreements_topic import topic
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.lexicons import lexicon
 from consilience.model import Evidence, Finding, StoryReading
 
 LEAST = 0.1  # probability of two clauses to be one fact under which nothing is compared
-ABOUT = 7  # words that say what the difference is about
 STOPPED = ("off", "held", "late")
 # Phases that exclude each other -> the probability of one fact that they want; chosen on stories left out.
 BARS = {
@@ -172,13 +172,11 @@ def _one_holder(sides: Sides, i: int, j: int, x: Happening, y: Happening) -> boo
 
 
 def _candidate(group: Sequence[tuple[str, tuple[Evidence, ...]]]) -> Candidate:
-    texts = [" ".join(e.text.split()[:ABOUT]).rstrip(".,;:") for _, evidence in group for e in evidence]
-    about = min(texts, key=lambda t: (len(t), t))
     own_will = {name for name, _ in group} <= {_called("resigned"), _called("ousted")}
     return Candidate(
         kind="actor" if own_will else "status",  # who ended it is what differs
         relation=None,
-        about=f"{about}: {', or '.join(name for name, _ in group)}",
+        about=f"{topic(group)}: {', or '.join(name for name, _ in group)}",
         positions=tuple(group),
         reasons=("one happening, brought differently far",),
     )
