@@ -27,7 +27,9 @@ def wanted(ws: list[Word], c: Candidate) -> bool:
     """Whether the candidate, among the words of its sentence, is a figure."""
     if c.number.form == "vague" and c.unit:  # "dozens of flights": rare in what the model has learnt from
         return True
-    if c.number.form == "fraction" and c.number.value != 0.5:  # "two-thirds": rare too; "half" has many uses
+    if c.number.form == "share":  # "one in three": rare too
+        return True
+    if c.number.form == "fraction" and c.number.value != 0.5:  # so is "two-thirds"; "half" has many uses
         return True
     return model().probability(features(ws, c)) >= LEAST
 
