@@ -80,7 +80,9 @@ def _statement(
     """``quoted``: places of quotes; ``reported``: place of what is attributed, and by which attribution."""
     tokens = analysis.sentences[index].tokens
     start, end = span
-    half = (end - start) / 2  # half of a statement or more
+    half = (end - start) / 2  # of a statement that much, or more, must be within
+    quoted = [(a, b) for a, b in quoted if a < end and start < b]
+    reported = [(a, b, n) for a, b, n in reported if a < end and start < b]
     return Statement(
         evidence=analysis.article.evidence(span),
         sentence=index,
