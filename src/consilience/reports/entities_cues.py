@@ -64,7 +64,11 @@ def inner_cues(
 
 
 def _body_noun(low: str) -> bool:
-    return low in body_nouns() or low in listed("body", "noun") or low.endswith("maker")
+    return (
+        low in body_nouns()
+        or low in listed("body", "noun")
+        or low.endswith(tuple(listed("body", "noun_end")))
+    )
 
 
 def outer_cues(text: str, words: Sequence[Word], i: int, cut: int, j: int, title: str) -> set[str]:

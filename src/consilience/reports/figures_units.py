@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from consilience.lexicons import grammar, lexicon
+from consilience.lexicons import endings, grammar, lexicon
 from consilience.reports.figures_nouns import (
     Candidate,
     noun_end,
@@ -193,8 +193,9 @@ def _per(ws: list[Word], k: int, unit: str, per: list[str]) -> tuple[int, str]:
         return k + 2, f"{unit}/{ws[k + 1].low}"
     if k + 1 < len(ws) and ws[k].low in grammar("per") and ws[k + 1].low in per:
         second = ws[k + 1].low
-        if unit in ("km", "miles", "m") and second in ("hour", "second"):
-            return k + 2, {"km": "km/h", "miles": "mph", "m": "m/s"}[unit]
+        speeds = tables()["speeds"]
+        if unit in speeds and second in tables()["per"]["speed"]:
+            return k + 2, speeds[unit]
         if ws[k].low not in grammar("indefinite_article"):
             return k + 2, f"{unit} per {second}"
     return k, unit
@@ -248,7 +249,7 @@ def _million(ws: list[Word], number: Number) -> Number:
     if (
         following in tables()["currency_names"]
         or following in plurals()
-        or (len(following) > 3 and following.endswith("s") and following not in stops())
+        or (len(following) > 3 and following.endswith(endings("plural")) and following not in stops())
     ):
         return number._replace(last=j + 1, value=number.value * (1e9 if ws[j].text == "b" else 1e6))
     return number

@@ -137,7 +137,7 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
             return False
         if word in words("quotes", "before_participle") and not form.endswith(endings("participle")):
             return False
-        if word.endswith(("’s", "'s")) and not form.endswith(endings("past")):
+        if word.endswith(endings("possessive")) and not form.endswith(endings("past")):
             return False
         if word in words("quotes", "before_infinitive") and form.endswith(endings("finite")):
             return False
@@ -236,7 +236,7 @@ def _only_small(gap: str) -> bool:
     """Whether nothing but small words stands between a subject and its verb."""
     tokens = [w.lower() for w in WORD.findall(gap)]
     between = words("function_words", "between")
-    return gap.count(",") < 2 and all(w in between or w.endswith("ly") for w in tokens)
+    return gap.count(",") < 2 and all(w in between or w.endswith(endings("adverb")) for w in tokens)
 
 
 def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> Mention | None:
@@ -327,7 +327,7 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     if re.search(r"[.;:!?]\s", gap):
         return 6.0
     tokens = [w.lower() for w in WORD.findall(gap)]
-    small = all(w in words("function_words", "between") or w.endswith("ly") for w in tokens)
+    small = all(w in words("function_words", "between") or w.endswith(endings("adverb")) for w in tokens)
     if small and gap.count(",") <= 2:
         interpolated = 0.85 if gap.lstrip().startswith(",") else 0.05  # ", who leads the group, said"
         return 0.02 * len(tokens) + (interpolated if "," in gap else 0.0)
@@ -338,14 +338,17 @@ def _gap_cost(gap: str, x: Mention) -> float | None:
     attached = pattern("quotes", "attached").match(gap)
     if attached:  # "Sohrabi of the Watan Front called", "the service in Aix, which said"
         rest = WORD.findall(gap[attached.end() :].lower())
-        if all(w in words("function_words", "between") or w.endswith("ly") for w in rest[-3:]) or not rest:
+        if (
+            all(w in words("function_words", "between") or w.endswith(endings("adverb")) for w in rest[-3:])
+            or not rest
+        ):
             return 0.45 + 0.02 * len(tokens)
     cues = sum(w in cue_forms() for w in tokens)
     tail = [w.lower() for w in WORD.findall(gap.rsplit(",", 1)[-1])]
     if (
         re.match(r"\s*,", gap)
         and gap.count(",") > 1
-        and all(w in words("function_words", "between") or w.endswith("ly") for w in tail)
+        and all(w in words("function_words", "between") or w.endswith(endings("adverb")) for w in tail)
     ):
         return (
             0.55 + 0.012 * len(tokens) + 0.5 * cues * (0 if pattern("quotes", "explained").match(gap) else 1)

@@ -87,8 +87,9 @@ def _tokens(text: str) -> list[_Word]:
     out = []
     for m in WORD.finditer(text):
         start, end, word = m.start(), m.end(), m.group()
-        possessive = word.endswith(("’s", "'s")) or (word[-1] in "sS" and text[end : end + 2] in ("’ ", "' "))
-        if word.endswith(("’s", "'s")):
+        owned = word.endswith(endings("possessive"))
+        possessive = owned or (word[-1] in "sS" and text[end : end + 2] in ("’ ", "' "))
+        if owned:
             end -= 2
             word = word[:-2]
         low = word.lower()

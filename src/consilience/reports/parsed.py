@@ -214,7 +214,7 @@ class Acts(Expressions):
     def as_said(self, i: int, lemma: str) -> Act | None:
         """As many have pointed out, …: the content is the clause that it is put to."""
         head = self.heads[i]
-        if head < 0 or lemma not in words("cues", "clausal") and lemma not in ("put", "see", "describe"):
+        if head < 0 or lemma not in words("cues", "clausal") and lemma not in words("cues", "as_told"):
             return None
         source, head_at = self.source(i)
         if source is None or self.kids(i, "ccomp"):

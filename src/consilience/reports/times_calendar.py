@@ -88,9 +88,9 @@ def ordinal_day(word: str) -> int:
 
 def number(word: str) -> float:
     """The value of a number word of a phrase ('two', '16', 'twenty-five', 'a')."""
-    numbers = lexicon("times")["numbers"]
-    extra = 0.5 if word.endswith(" and a half") else 0.0
-    word = word.removesuffix(" and a half")
+    numbers, table = lexicon("times")["numbers"], lexicon("times")["about"]
+    extra = 0.5 if word.endswith(table["and_half"]) else 0.0
+    word = word.removesuffix(table["and_half"])
     if word in numbers:
         return numbers[word] + extra
     if "-" in word and all(p in numbers for p in word.split("-")):
@@ -98,7 +98,7 @@ def number(word: str) -> float:
     try:
         return float(word) + extra
     except ValueError:
-        return 3.0 if word in ("few", "several") else 2.0 if word.startswith("couple") else 1.0
+        return next((value for start, value in table["values"].items() if word.startswith(start)), 1.0)
 
 
 def easter(year: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from consilience.lexicons import grammar
+from consilience.lexicons import endings, grammar
 from consilience.model import Sentence, Token
 from consilience.reports.words import cue_forms, words
 from consilience.spans import Span
@@ -87,7 +87,7 @@ class Tree:
     def _mend_participle(self, i: int, said: Sequence[int]) -> None:
         """A participle of speech behind a comma goes with the verb of speech before it, whatever else the
         parser hung it on: “…,” she said, referring to the judge."""
-        if not self.lows[i].endswith("ing") or self.rels[i] not in ("advcl", "acl", "xcomp"):
+        if not self.lows[i].endswith(endings("participle")) or self.rels[i] not in ("advcl", "acl", "xcomp"):
             return
         verbs = (k for k in range(i - 2, max(-1, i - 25), -1) if self.tokens[k].upos in ("VERB", "AUX"))
         verb = next(verbs, -1)
