@@ -94,6 +94,10 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
     ),
     ("Nora Feld shook her head. “Nobody came.”", [("“Nobody came.”", "Nora Feld")]),
     ("“Nobody came.” Nora Feld shook her head.", [("“Nobody came.”", "Nora Feld")]),
+    (
+        "Omar Diallo waited. He knew Nora Feld. “Nobody came, coffee?” Feld said to him in Danish.",
+        [("“Nobody came, coffee?”", "Nora Feld")],
+    ),
     ("The port would close, Nora Feld said. “Nobody came.”", [("“Nobody came.”", "Nora Feld")]),
     (
         "“We waited,” said Nora Feld. “Nobody came.\n“So we went home.”",

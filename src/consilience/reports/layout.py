@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from consilience.lexicons import pattern
+from consilience.lexicons import grammar, pattern
 from consilience.model import Analysis
 from consilience.reports import marks, mentions
 from consilience.reports.marks import Marked
@@ -19,6 +19,7 @@ from consilience.reports.words import WORD, cue_forms, words
 from consilience.spans import Span
 
 MASK = "\ue000"  # a private-use character: no letter, no space, in no news text
+SETTING = 7  # words behind a verb of saying that may tell to whom, where and when alone
 _BOUNDARY = re.compile(r"[.!?…]+[)\]]*\s+(?=[\"'“‘(\[A-ZÀ-Þ0-9\ue000])|;\s+")
 
 
@@ -175,4 +176,9 @@ def _frame_follows(page: Page, at: int, end: int, last: str) -> bool:
     if word is None or word.group().lower() not in cue_forms():
         return False
     after = page.masked[word.end() : word.end() + 2].strip()
-    return after[:1] in (".", ",", "")  # "Harris said." and not "Harris said that …"
+    if after[:1] in (".", ",", ""):  # "Harris said." and not "Harris said that …"
+        return True
+    rest = page.masked[word.end() : end]
+    rest = rest[: stop.start()] if (stop := _BOUNDARY.search(rest)) else rest.rstrip(" .\n")
+    told = [w.lower() for w in WORD.findall(rest)]  # "Harris said to him in Danish."
+    return bool(told) and told[0] in grammar("setting") and len(told) <= SETTING and MASK not in rest
