@@ -340,7 +340,14 @@ def test_what_it_counts_from_the_parse():
 
     text = (
         "Fourteen miners were killed at Orvale on Monday. Turnout was 61.8 per cent. "
-        "The bank paid a fine of £4 million."
+        "The bank paid a fine of £4 million. The number of people known to have died has risen to 27. "
+        "Officials put the death toll at 31."
     )
     (read,) = language.analyse([article(text)])
-    assert [f.what for f in figures.find(read)] == ["miners killed", "Turnout", "fine"]
+    assert [f.what for f in figures.find(read)] == [
+        "miners killed",
+        "Turnout",
+        "fine",
+        "people known to have died",
+        "death toll",
+    ]

@@ -11,11 +11,12 @@ from functools import cache
 import numpy as np
 
 from consilience.findings.disagreements_figures_agree import words_of
+from consilience.findings.words import function_words
 from consilience.lexicons import lexicon
 from consilience.model import Analysis, Evidence, FigureMention, Reading, Sentence, StoryReading
 from consilience.spans import Span, covering
 
-LABEL = re.compile(r"[^\W\d_]+ \d+")  # "wells 3": the number of a thing, no number of things
+LABEL = re.compile(r"([^\W\d_]+) \d+")  # "wells 3": the number of a thing, no number of things
 BRACKET = 12  # code points between a figure and its conversion in brackets: " (about "
 REACH = 30  # code points on either side of a figure that tell what it counts
 BESIDE = 40  # and within which a name may say whose it is
@@ -99,7 +100,7 @@ def placed(story: StoryReading) -> list[Placed]:
     for reading in sorted(story.readings, key=lambda r: r.article.id):
         text, last = reading.article.text, None
         for figure in sorted(reading.figures, key=lambda f: f.evidence.start):
-            if not LABEL.fullmatch(figure.evidence.text) and not _converted(figure, last, text):
+            if not _label(figure.evidence.text) and not _converted(figure, last, text):
                 out.append(place(reading, figure, reading.figures, names))
             last = figure
     return [held for held in out if held is not None]
@@ -123,6 +124,12 @@ def _names(story: StoryReading) -> Names:
         for e in entity.mentions:
             named.setdefault(e.article, []).append((e.start, e.end, entity.id))
     return named
+
+
+def _label(text: str) -> bool:
+    """Whether a number is that of a thing ("wells 3"), no number of things ("rose to 27")."""
+    found = LABEL.fullmatch(text)
+    return bool(found) and found[1].lower() not in function_words()
 
 
 def _converted(figure: FigureMention, before: FigureMention | None, text: str) -> bool:

@@ -48,6 +48,8 @@ def _noun_of(tokens: tuple[Token, ...], inside: list[int], top: int) -> int:
 
 
 def _counted(tokens: tuple[Token, ...], top: int, inside: list[int]) -> str:
+    if total := _total(tokens, top, inside):
+        return total
     noun = _phrase(tokens, top)
     parent, relation = tokens[top].head, tokens[top].deprel
     if parent >= 0 and tokens[parent].upos == "VERB" and relation.startswith(("nsubj", "obj")):
@@ -64,6 +66,41 @@ def _counted(tokens: tuple[Token, ...], top: int, inside: list[int]) -> str:
     if behind:
         return f"{noun} {tokens[behind[0]].text}".strip()
     return noun
+
+
+def _total(tokens: tuple[Token, ...], top: int, inside: list[int]) -> str:
+    """What a bare number counts by its verb: "the number of people known to have died has risen to 27",
+    "put the death toll at 27"; '' for any other."""
+    parent = tokens[top].head
+    if tokens[top].upos != "NUM" or parent < 0 or any(tokens[i].upos == "NOUN" for i in inside):
+        return ""
+    totals = lexicon("numbers")["no_figure"]["totals"]
+    for relation in ("nsubj", "obj"):
+        held = _child(tokens, parent, relation)
+        if held is None or tokens[held].lemma.lower() not in totals:
+            continue
+        of = next((i for i, t in enumerate(tokens) if t.head == held and t.deprel == "nmod"), None)
+        return _phrase(tokens, held) if of is None else _with_verbs(tokens, of)
+    return ""
+
+
+def _with_verbs(tokens: tuple[Token, ...], noun: int) -> str:
+    """A noun phrase and what is said to happen to it, right behind it: "people known to have died"."""
+    parts, at = [_phrase(tokens, noun)], noun
+    for i in range(noun + 1, min(noun + LONGEST, len(tokens))):
+        if tokens[i].upos not in ("VERB", "AUX", "PART") or not _hangs_on(tokens, i, noun):
+            break
+        at = i
+    return " ".join([*parts, *(t.text for t in tokens[noun + 1 : at + 1])])
+
+
+def _hangs_on(tokens: tuple[Token, ...], i: int, head: int) -> bool:
+    """Whether token ``i`` stands in the subtree of ``head``, a few steps down at most."""
+    for _ in range(LONGEST):
+        i = tokens[i].head
+        if i == head or i < 0:
+            return i == head
+    return False
 
 
 def _measured(tokens: tuple[Token, ...], top: int, inside: list[int]) -> str:
