@@ -1,10 +1,10 @@
-"""Figures that do not differ though their values do: both told by both, or ages of two people."""
+"""Figures that do not differ though their values do: both told by both, ages of two people, labels."""
 
 import pytest
 
 from consilience import language, reports
 from consilience.findings import disagreements_figures_pairs as pairs
-from consilience.findings.disagreements_figures_place import placed
+from consilience.findings.disagreements_figures_place import is_label, placed
 from consilience.model import Article, Completeness, StoryReading
 
 TABLE = [
@@ -43,3 +43,11 @@ def test_what_is_no_difference(one, two, apart):
     other = [i for i, h in enumerate(held) if h.clause.article == "b"]
     unlike = [(i, j) for i in mine for j in other if not agreeing[own[i], own[j]]]
     assert unlike and all(bool(found[i, j]) == apart for i, j in unlike)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("wells 3", True), ("permit 417", True), ("to 27", False), ("at 31", False), ("27 people", False)],
+)
+def test_the_number_of_a_thing_is_no_number_of_things(text, label):
+    assert is_label(text) is label

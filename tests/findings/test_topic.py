@@ -1,8 +1,7 @@
-"""What a difference is about, in words that all positions have in common; what is no figure of it."""
+"""What a difference is about, in words that all positions have in common."""
 
 import pytest
 
-from consilience.findings.disagreements_figures_place import _label
 from consilience.findings.disagreements_topic import topic
 from consilience.model import Evidence
 
@@ -30,11 +29,3 @@ def position(*texts):
 )
 def test_what_it_is_about(positions, about):
     assert topic(positions) == about
-
-
-@pytest.mark.parametrize(
-    ("text", "is_label"),
-    [("wells 3", True), ("permit 417", True), ("to 27", False), ("at 31", False), ("27 people", False)],
-)
-def test_the_number_of_a_thing_is_no_number_of_things(text, is_label):
-    assert _label(text) is is_label

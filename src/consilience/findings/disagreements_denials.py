@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 
 from consilience.findings import scores
+from consilience.findings.disagreements_topic import topic
 from consilience.findings.disagreements_weigh import Candidate, judge
 from consilience.findings.likeness import WORD_FEATURES, compare
 from consilience.findings.scores import Scores
@@ -25,7 +26,6 @@ from consilience.spans import Span
 SAME = 0.4  # probability from which a clause of the same answer is evidence of the same position
 WORDS = 0.3  # part of its words, by weight, that one of the two must share with the other
 STEM = 5  # letters of a word that are compared
-ABOUT = 9  # words that say what the difference is about
 
 
 @cache
@@ -272,11 +272,11 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
     for i, j in chosen(pairs, model.of_story(table).tolist(), model.threshold):
         yes, no = (j, i) if answers[i].no else (i, j)
         first, second = sides(scored, answers, yes, no)
-        words = scored.units.statements[yes].evidence.text.split()
+        positions = (("said", first), ("denied", second))
         yield Candidate(
             kind="polarity",
             relation=None,
-            about=" ".join(words[:ABOUT]).rstrip(".,;:") + ": said, and denied",
-            positions=(("said", first), ("denied", second)),
+            about=f"{topic(positions)}: said, and denied",
+            positions=positions,
             reasons=("one report says it, another denies it",),
         )

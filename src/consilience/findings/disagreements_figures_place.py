@@ -100,7 +100,7 @@ def placed(story: StoryReading) -> list[Placed]:
     for reading in sorted(story.readings, key=lambda r: r.article.id):
         text, last = reading.article.text, None
         for figure in sorted(reading.figures, key=lambda f: f.evidence.start):
-            if not _label(figure.evidence.text) and not _converted(figure, last, text):
+            if not is_label(figure.evidence.text) and not _converted(figure, last, text):
                 out.append(place(reading, figure, reading.figures, names))
             last = figure
     return [held for held in out if held is not None]
@@ -126,7 +126,7 @@ def _names(story: StoryReading) -> Names:
     return named
 
 
-def _label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Whether a number is that of a thing ("wells 3"), no number of things ("rose to 27")."""
     found = LABEL.fullmatch(text)
     return bool(found) and found[1].lower() not in function_words()

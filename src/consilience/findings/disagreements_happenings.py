@@ -26,9 +26,9 @@ class Happening:
     """``core``: what happens; ``about``: stems of the nouns around it, ``subject`` and ``objects``: of who
     does it and of what it is done to.
 
-    ``phase``: ahead, done, now, off, late, held, over, on, back, begun, not yet, refused. ``state`` is a
-    domain and a state in it ("custody", "held") where the clause puts somebody or something in one, and
-    ``holder`` the token indices of who or what is in it.
+    ``phase``: ahead, done, now, off, late, held, over, lifted, on, back, begun, not yet, refused, rejected,
+    or "ahead off" and the like. ``state`` is a domain and a state in it ("custody", "held") where the
+    clause puts somebody or something in one, and ``holder`` the token indices of who or what is in it.
     """
 
     phase: str

@@ -20,7 +20,8 @@ from consilience.model import Evidence, Finding, StoryReading
 
 LEAST = 0.1  # probability of two clauses to be one fact under which nothing is compared
 STOPPED = ("off", "held", "late")
-# Phases that exclude each other -> the probability of one fact that they want; chosen on stories left out.
+# Phases that exclude each other -> the probability of one fact that they want; chosen by reading what the
+# stories told, with probabilities of models that had not seen them.
 BARS = {
     **{frozenset(("ahead", stopped)): 0.15 for stopped in STOPPED},
     frozenset(("ahead", "done")): 0.5,
