@@ -5,7 +5,13 @@ from unittest import mock
 import pytest
 
 from consilience import pipeline, reports
-from consilience.findings import disagreements_actor, disagreements_content, disagreements_status, features
+from consilience.findings import (
+    disagreements_actor,
+    disagreements_content,
+    disagreements_status,
+    disagreements_subjects,
+    features,
+)
 from consilience.findings import scores as scoring
 from consilience.findings.disagreements_happenings import Clause, read
 from consilience.model import Article, Completeness, StoryReading
@@ -182,3 +188,49 @@ def test_two_causes():
     (told,) = told_of(disagreements_content, first, "The fire in the bus was caused by a cigarette.")
     assert told.kind == "content" and len(told.positions) == 2
     assert told_of(disagreements_content, first, "A short circuit caused the fire.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting", "expected"),
+    [
+        ("Talks on fishing rights and customs will be held in May.", "Talks", "fishing rights and customs"),
+        ("The leaders met on Monday to discuss a railway.", "", "railway"),
+        ("They will meet in May to discuss tariffs and work on a visa accord.", "",
+         "tariffs and work on a visa accord"),
+        ("In May there will be a high-level dialogue, on topics such as trade and water.",
+         "high-level dialogue", "trade and water"),
+        ("The leaders met on Monday.", None, None),
+        ("The leaders met on Monday at noon.", None, None),
+    ],
+)  # fmt: skip
+def test_what_a_meeting_is_about(text, meeting, expected):
+    told = understood(text)
+    sentence = told.analysis.sentences[0]
+    found = disagreements_subjects.subject(Clause(told, sentence, sentence.start, sentence.end), text)
+    if expected is None:
+        assert found is None
+    else:
+        assert found and (found.meeting, found.text) == (meeting, found.place.of(text))
+        assert found.text.endswith(expected)
+
+
+def test_two_subjects_of_a_meeting():
+    first = "The two countries will meet in May to discuss a new railway."
+    second = "In May there will be a high-level dialogue on fishing rights."
+    (told,) = told_of(disagreements_subjects, first, second)
+    assert (told.kind, told.relation) == ("content", "scope") and len(told.positions) == 2
+    assert told.about == "high-level dialogue: its subject"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "In May there will be talks on the railway.",  # one subject
+        "In May there will be talks on fishing rights and the new railway.",  # one of them shared
+        "In July there will be talks on fishing rights.",  # another meeting
+        "In May there will be a dialogue.",
+    ],
+)
+def test_no_difference_of_subject(second):
+    first = "The two countries will meet in May to discuss a new railway."
+    assert told_of(disagreements_subjects, first, second) == []

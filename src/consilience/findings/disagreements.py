@@ -3,7 +3,8 @@
 Quotes that are one utterance in different words, figures and dates of one thing that do not agree, and
 denials are weighed (``models/disagreements.json``, made by ``training/disagreements.py`` on the stories);
 below a threshold, which is set for precision, nothing is said. How far a happening has come, who it was on
-whom one report insists, and what is called its cause are read by rules, each with a bar of its own.
+whom one report insists, what is called its cause and what a meeting is about are read by rules, each with a
+bar of its own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from consilience.findings import disagreements_dates as dates
 from consilience.findings import disagreements_denials as denials
 from consilience.findings import disagreements_figures as figures
 from consilience.findings import disagreements_status as status
+from consilience.findings import disagreements_subjects as subjects
 from consilience.findings import disagreements_words as words
 from consilience.findings.disagreements_relation import relation, when
 from consilience.findings.disagreements_weigh import Candidate
@@ -32,7 +34,7 @@ def find_disagreements(
     story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
     """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
-    parts = (words, figures, status, dates, denials, actor, content)
+    parts = (words, figures, status, dates, denials, actor, content, subjects)
     candidates = [c for part in parts for c in part.differences(story, findings)]
     told = [_disagreement(c, story, origins, findings) for c in candidates]
     told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))

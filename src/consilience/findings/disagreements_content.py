@@ -101,7 +101,7 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
         read[k] = [] if elsewhere else causes(clause, reading.article.text)
     told: list[tuple[Side, Side]] = []
     for (i, j), p in sorted(sides.pairs.items()):
-        if p < LIKELY or not (read[i] and read[j]) or sides.kin(i, j) or _one_speaker(sides, i, j):
+        if p < LIKELY or not (read[i] and read[j]) or sides.kin(i, j) or one_speaker(sides, i, j):
             continue
         pair = next(((x, y) for x in read[i] for y in read[j] if _differ(sides, i, j, x, y)), None)
         if pair:
@@ -121,20 +121,25 @@ def _differ(sides: Sides, i: int, j: int, x: Cause, y: Cause) -> bool:
     causing = _words("causing") | _words("suspecting") | _words("tracing") | _words("nouns")
     if x.nouns & two or y.nouns & one or not (one & two) - {stem(w) for w in causing}:
         return False
-    one, two = _meanings(sides, i, x), _meanings(sides, j, y)
-    return not one.size or not two.size or float((one @ two.T).max()) < ALIKE
+    return not alike(sides, i, (x.place,), j, (y.place,))
 
 
-def _meanings(sides: Sides, k: int, cause: Cause) -> np.ndarray:
-    """Shape (words, dimensions): what the words of a cause mean where they stand."""
+def alike(sides: Sides, i: int, here: Sequence[Span], j: int, there: Sequence[Span]) -> bool:
+    """Whether a word in these places of clause ``i`` may mean what one in those of clause ``j`` does."""
+    one, two = _meanings(sides, i, here), _meanings(sides, j, there)
+    return bool(one.size and two.size) and float((one @ two.T).max()) >= ALIKE
+
+
+def _meanings(sides: Sides, k: int, spans: Sequence[Span]) -> np.ndarray:
+    """Shape (words, dimensions): what the words in the places mean where they stand."""
     units = sides.scored.units
     low, high = units.bounds[units.sentence[k]]
     places = units.words.places[low:high]
-    inside = (places[:, 0] >= cause.place.start) & (places[:, 1] <= cause.place.end)
-    return units.words.vectors[low:high][inside]
+    inside = [any(s.start <= a and b <= s.end for s in spans) for a, b in places.tolist()]
+    return units.words.vectors[low:high][np.array(inside, dtype=bool)]
 
 
-def _one_speaker(sides: Sides, i: int, j: int) -> bool:
+def one_speaker(sides: Sides, i: int, j: int) -> bool:
     """Whether one and the same person says both."""
     found = []
     for k in (i, j):
