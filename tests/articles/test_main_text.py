@@ -133,6 +133,11 @@ def test_clean(source, wanted):
         ("For interviews contact: press@union.example", "contact"),
         ("Follow us on Telegram", "follow"),
         ("Found a mistake? Select it", "note"),
+        ("About Ellis Ferries: Ellis Ferries runs nine ships and employs 410 people.", "note"),
+        ("About the Board: its members are elected for four years.", "note"),
+        ("The Courier is funded by its readers. Support us from £4 a month.", "signup"),
+        ("Support our journalism for €5 a month", "signup"),
+        ("Letters to the editor should have no more than 150 words.", "contact"),
     ],
 )
 def test_furniture_kinds(line, kind):
@@ -148,6 +153,9 @@ def test_furniture_kinds(line, kind):
         "“We had to read more about it,” she said.",
         "Photographers waited outside the court.",
         "More than 40 people were hurt.",
+        "About Nora Feld nothing was said: she had left.",
+        "Letters from readers arrived by the hundred.",
+        "The clinic is supported by three towns.",
         "Related charges were dropped on Friday.",
         "He said the comments were closed to the public.",
         "Share prices fell by 4 percent.",

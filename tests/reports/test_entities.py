@@ -49,9 +49,20 @@ ONE = [
     (["Minister of Finance Ana Ruiz said so."], {"Ana Ruiz"}),
     (["President of Norland Ana Ruiz said so."], {"Ana Ruiz"}),
     (["Mum-of-three Jane Marlow, 41, said so."], {"Jane Marlow"}),
+    (["Madam Lim Mei Hua, 78, said so."], {"Lim Mei Hua"}),
+    (["Ex-sailor Tom Reed, 61, said so. Reed left."], {"Tom Reed", "Reed"}),
+    (["Comrade Peter Hale said so."], {"Peter Hale"}),
     (["On Monday Kenyan President Daniel Kiptoo spoke."], {"Daniel Kiptoo"}),
     (["ANA RUIZ WINS\n\nAna Ruiz, the mayor, said she had won."], {"Ana Ruiz"}),
 ]  # fmt: skip
+
+
+def test_a_firm_named_after_two_is_neither():
+    found = story("Reed & Hale of Ellis, a supplier, sent it. Tom Hale, 41, runs the firm.")
+    assert [(e.name, e.type) for e in found if "Hale" in e.name] == [
+        ("Tom Hale", "person"),
+        ("Reed & Hale", "organization"),
+    ]
 
 
 @pytest.mark.parametrize(("texts", "forms"), ONE)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consilience.model import Name
 from consilience.reports import marks, quotes
 from consilience.spans import Span
 from tests.reports.plain import analysis
@@ -139,6 +142,44 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
         "Two engineers who worked on the tower spoke to us. “It leaned,” one of them said.",
         [("“It leaned,”", "Two engineers")],
     ),
+    (
+        "Two pilots from the port also steer at Ellis, neither at night.\n“We walked,” one of them said.",
+        [("“We walked,”", "Two pilots from the port")],
+    ),
+    (
+        "Some engineers slept there. Two of them are ill. “It leaned,” one of them said.",
+        [("“It leaned,”", "Some engineers")],
+    ),
+    (
+        "Omar Roth, director of the port, was late. The minister, Maria Feld, was not.\n"
+        "“It was not my road,” said Omar Roth. The minister said the road had been “mended twice”.",
+        [("“It was not my road,”", "Omar Roth"), ("“mended twice”", "Maria Feld")],
+    ),
+    (
+        "The Prime Minister came to the port. “The road is safe,” the First Minister said.",
+        [("“The road is safe,”", "First Minister")],
+    ),
+    (
+        "Nora Feld, 42, came late. Maria Roth, 61, came too.\n“I walked,” said the 42-year-old.",
+        [("“I walked,”", "Nora Feld")],
+    ),
+    (
+        "Nora Feld runs the port. It lasted an hour, “and the soup went cold”.",
+        [("“and the soup went cold”", "Nora Feld")],
+    ),
+    (
+        "Everyone on the pier knew what the horn was for, says Nora Feld, a pilot. “You run.”",
+        [("“You run.”", "Nora Feld")],
+    ),
+    (
+        "Jan Roth accused the union of hiding tables, which Feld denied, saying: “They hang on the wall.”",
+        [("“They hang on the wall.”", "Feld")],
+    ),
+    (
+        "The harbour court suspended it, finding that nobody had shown “any danger to ships”.",
+        [("“any danger to ships”", "The harbour court")],
+    ),
+    ("“The door stays open,” regretted Nora Feld.", [("“The door stays open,”", "Nora Feld")]),
     # marks of every kind
     ('"The ferry is late again," Nora Feld said.', [('"The ferry is late again,"', "Nora Feld")]),
     ("‘The ferry is late again,’ Nora Feld said.", [("‘The ferry is late again,’", "Nora Feld")]),
@@ -175,6 +216,12 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
         "The court in Lyon, which met on Friday, said the deal was “void from the start”.",
         [("“void from the start”", "The court")],
     ),
+    ("Jan Roth left. The report now speaks of “a slow leak”.", [("“a slow leak”", "The report")]),
+    ("Jan Roth left. The council calls that “an old story”.", [("“an old story”", "The council")]),
+    (
+        "Jan Roth left. Ropes are bought from Brandt & Roth. “Nets too,” Brandt & Roth said.",
+        [("“Nets too,”", "Brandt & Roth")],
+    ),
     ("The report says the valves were “never once tested”.", [("“never once tested”", "The report")]),
 ]
 
@@ -187,6 +234,18 @@ def test_shapes(text: str, expected: list[tuple[str, str | None]]) -> None:
         if speaker is not None:
             said = mention.speaker.name if mention.speaker else None
             assert said is not None and said.startswith(speaker), words
+
+
+def test_who_writes_in_the_first_person_is_no_thing() -> None:
+    (found,) = quotes.find(analysis("To those who tore a sail I say: “Next time mend it.”"))
+    assert found.speaker is None
+
+
+def test_a_capital_at_the_head_of_a_sentence_is_no_name() -> None:
+    text = "Nora Feld left. Nets were never cut in secret, she added. “The knife was blunt.”"
+    name = Name(0, 9, "Nora Feld", "person", 0)
+    (found,) = quotes.find(replace(analysis(text), names=(name,)))
+    assert found.speaker is not None and found.speaker.name == "Nora Feld"
 
 
 NO_QUOTES = [

@@ -151,7 +151,8 @@ class _Reader:
             for m in clear
             if m.kind not in ("thing", "place") and m.head not in words("speakers", "of_things")
         ] or clear
-        if subjects and (alone or subjects[0].kind not in ("thing", "place", "body")):
+        people = subjects and subjects[0].kind not in ("thing", "place", "body")
+        if subjects and (alone or people and subjects[0].head not in words("speakers", "of_things")):
             return self._speech(q.span, q, None, subjects[0], "subject")
         opening = pattern("quotes", "addressed").match(self.page.masked[sentence.start : q.start])
         if opening and before:

@@ -73,6 +73,8 @@ def ruled_out(forms: Sequence[Form]) -> bool:
         return True
     if len(forms[0].words) == 1 and last in people_nouns() and last not in listed("other", "surnames"):
         return True
+    if "&" in forms[0].text and "address" not in cues:
+        return True  # Fennel & Daughters
     several, first = len(forms[0].words) > 1, folded(forms[0].words[0])
     said = last in listed("body", "word") or first in listed("body", "first") | listed("place", "first")
     if several and said and not cues & {"address", "age"}:
@@ -130,7 +132,7 @@ def other_kind(forms: Sequence[Form]) -> str | None:
     best = max(tags, key=lambda t: (tags[t], t))
     if tags[best] * 2 >= uses and not cues["body"]:
         return best
-    if forms[0].key in lexicon("names")["known"]["bodies"]:
+    if forms[0].key in lexicon("names")["known"]["bodies"] or "&" in text:
         return "organization"
     if cues["body first"]:
         return "organization"

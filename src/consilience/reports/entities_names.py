@@ -26,6 +26,7 @@ from consilience.reports.entities_words import (
 )
 from consilience.reports.words import people_nouns
 
+SHORT = 3  # letters: a word of fewer may be a part of a name that no list has
 _NICKNAME = re.compile(r" [\"“‘'(]([A-Z][\w-]+(?: [A-Z][\w-]+)?)[\"”’')] (?=[A-Z])")
 
 
@@ -119,6 +120,8 @@ def _next(text: str, words: Sequence[Word], j: int, first: int) -> int:
         while k < len(words) and words[k].start < nickname.end():
             k += 1
         return k + 1 if k < len(words) and words[k].start == nickname.end() else j
+    if words[j].capital and not previous.possessive and text[previous.end : words[j].start] == " & ":
+        return j + 1  # Fennel & Wray
     if not adjacent(text, previous, words[j]):
         return j
     word = words[j]
@@ -235,7 +238,17 @@ def _as_read(
         return cut
     if first < cut:
         return cut if words[first].low in listed("office", "head") | addresses() else first
-    return first if all(_common(w, small) for w in words[cut:first]) else cut
+    lead = words[cut:first]
+    titled = j - first > 1 and not any(_known(w) for w in lead)  # [Madam] Goh Bee Lian, [Sarpanch] Vimla Rana
+    return first if titled or all(_common(w, small) for w in lead) else cut
+
+
+def _known(word: Word) -> bool:
+    """Whether a word is a given or family name or a place, or as short as some are ("Ni")."""
+    low = word.low
+    if len(low) < SHORT and not word.text.isupper():
+        return True
+    return gazetteer.given(low) is not None or gazetteer.family(low) or gazetteer.place(low) is not None
 
 
 def _common(word: Word, small: frozenset[str]) -> bool:
@@ -309,7 +322,9 @@ def _behind_office(words: Sequence[Word], cut: int, j: int, linked: bool) -> int
 
 
 def _attributive(low: str) -> bool:
-    """What stands before a name and is no part of it: Denver-based, mum-of-two."""
+    """What stands before a name and is no part of it: Denver-based, mum-of-two, ex-busman."""
+    if low.startswith(tuple(listed("office", "once"))):
+        return True
     if any(f"-{word}-" in low for word in grammar("genitive")):
         return True
     return low.rpartition("-")[2] in listed("office", "attributive") and "-" in low

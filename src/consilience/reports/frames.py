@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consilience.lexicons import endings, pattern
+from consilience.lexicons import endings, grammar, pattern
 from consilience.reports.layout import MASK, Page
 from consilience.reports.mentions import Mention
 from consilience.reports.words import WORD, cue_forms, words
@@ -71,9 +71,13 @@ def frames(page: Page, sentence: Span) -> list[Frame]:
 
 def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[int]) -> list[Frame]:
     """After a quotation that ends in a comma or stop, "she justified": whatever the verb, a cue."""
-    out = []
-    for x in inside:
-        lead = page.masked[sentence.start : x.start].rstrip(" ,")
+    out: list[Frame] = []
+    for n, x in enumerate(inside):
+        begin = inside[n - 1].start if n and page.cast.apposed(inside[n - 1], x) else x.start
+        lead = page.masked[sentence.start : begin].rstrip(" ,")
+        behind = pattern("quotes", "verb_before").search(page.masked, sentence.start, x.start)
+        if behind and x.kind == "person" and behind.start(1) not in known:
+            out.append(Frame(Span(*behind.span(1)), x, "say", True))  # "…," regretted Nora Feld
         if not lead.endswith(MASK) or x.kind == "thing" or x.prepositional:
             continue
         inner = page.text[sentence.start + len(lead) - 2]
@@ -90,6 +94,8 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
 def _weak_holds(page: Page, cue: Span, sentence: Span, lemma: str) -> bool:
     """Whether a verb that more often does something else reports here."""
     if lemma in words("quotes", "quoted") and pattern("quotes", "as_saying").match(page.masked, cue.end):
+        return True
+    if lemma in words("quotes", "calling") and pattern("quotes", "calls_that").match(page.masked, cue.end):
         return True
     return (lemma in words("quotes", "calling") or not _passive(page.masked, cue)) and _touches(
         page, cue, sentence
@@ -124,7 +130,7 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
     ):
         return False
     before = page.masked[max(sentence.start, cue.start - 25) : cue.start]
-    previous = WORD.findall(before)
+    previous = WORD.findall(before[before.rfind(",") + 1 :])  # "… what it was for, says Nora Feld"
     if form[0].isupper() and not page.masked[sentence.start : cue.start].strip():
         return form.lower().endswith(endings("participle"))
     if previous and before[-1:].isspace():
@@ -148,6 +154,8 @@ def verbal(page: Page, cue: Span, sentence: Span) -> bool:
             and word not in words("function_words", "before_base")
         ):
             return False
+    if cue_forms()[form.lower()] in words("quotes", "with_of"):
+        return True  # "the paper speaks of"
     return not (form.endswith(endings("plural")) and pattern("quotes", "of").match(page.masked, cue.end))
 
 
@@ -255,6 +263,16 @@ def _right(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) -> 
     return None
 
 
+def _denied_last(page: Page, found: Sequence[Frame]) -> list[Frame]:
+    """The frames, that of a clause such as ", which Y denied" first: "saying" behind it is Y's."""
+    last = [
+        f
+        for f in found
+        if f.source and pattern("quotes", "which_before").search(page.masked[: f.source.start][-12:])
+    ]
+    return last[::-1] + [f for f in found if f not in last]
+
+
 def _be_before(masked: str, at: int) -> bool:
     before = masked[max(0, at - 25) : at]
     return pattern("quotes", "be_or_edge").search(before) is not None
@@ -291,6 +309,8 @@ def subject(page: Page, sentence: Span, inside: Sequence[Mention], cue: Span) ->
             continue
         if x.kind == "pronoun" and x.head in words("quotes", "no_subject"):
             continue
+        if participle and n and x.kind == "pronoun" and gap.lstrip().startswith(","):
+            continue  # "the court suspended it, finding": the object
         if x.prepositional and pattern("quotes", "relative").match(gap):
             value += 0.2 + (0.5 if x.kind in ("place", "name") else 0.0)
         elif x.prepositional:
@@ -366,6 +386,8 @@ def _generic(page: Page, sentence: Span, cue: Span) -> Mention | None:
     if m is None:
         return None
     text = m.group().rstrip()
+    if text.split()[-1].lower() in grammar("first_person"):
+        return None  # "to those who raised a flag I say": who writes is not named
     return Mention(m.start(), m.start() + len(text), "thing", text, text.split()[-1].lower(), "", True)
 
 
@@ -382,7 +404,7 @@ def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
     weak = frame.lemma in words("cues", "weak") and frame.lemma not in words("cues", "calling")
     modal = before[before.rfind(" ") + 1 :] in words("function_words", "modals")
     participle = page.masked[frame.cue.start : frame.cue.end].endswith(endings("participle"))
-    for outer in found:
+    for outer in found if not participle else _denied_last(page, found):
         if outer is frame or outer.source is None or outer.cue.start >= frame.cue.start:
             continue
         if participle and outer.cue.end <= frame.cue.start:

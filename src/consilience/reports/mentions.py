@@ -221,7 +221,12 @@ class _Finder:
     def _run(self, i: int) -> int:
         """The word after the run of capitalised words that starts at ``i``."""
         j = i + 1
-        while j < len(self.words) and not self.words[j - 1].possessive and self._touch(j - 1, j):
+        while j < len(self.words) and not self.words[j - 1].possessive:
+            if self._firm(j):
+                j += 1
+                continue
+            if not self._touch(j - 1, j):
+                break
             if self.words[j].low in grammar("first_person") or self._headline_verb(j):
                 break
             if self.words[j].capital:
@@ -236,6 +241,11 @@ class _Finder:
                 break
             j = k + 1
         return j
+
+    def _firm(self, j: int) -> bool:
+        """Whether word ``j`` goes on with a firm's name behind "&" ("Fennel & Wray")."""
+        between = self.text[self.words[j - 1].end : self.words[j].start]
+        return between == " & " and self.words[j].capital
 
     def _headline_verb(self, i: int) -> bool:
         """Whether a capitalised word is the verb of a headline ("Nora Feld Says Port Is Full")."""
@@ -262,6 +272,7 @@ class _Finder:
         j = self._run(i)
         body_words = words("people", "body_words")
         is_body = any(w.low in body_words for w in self.words[i:j])
+        is_body = is_body or "&" in self.text[self.words[i].start : self.words[j - 1].end]
         joining = grammar("belonging") | grammar("definite_article")
         while is_body and not self.words[j - 1].possessive:  # Court of Appeals of San Lázaro
             k = j
@@ -275,7 +286,7 @@ class _Finder:
         run = self.words[i:j]
         titles = words("people", "titles")
         common = run[0].low in self.lowered and not run[0].text.isupper() and run[0].low not in titles
-        if len(run) == 1 and common:
+        if len(run) == 1 and (common or self._only_opens(i)):
             return None, j  # a common word at the head of a sentence
         cut = 0
         if not (is_body and run[-1].low in body_words):
@@ -307,6 +318,16 @@ class _Finder:
             if role is not None:
                 return role
         return mention, j
+
+    def _only_opens(self, i: int) -> bool:
+        """Whether word ``i`` has its capital from the head of a sentence: the encoder sees no name there."""
+        word = self.words[i]
+        if not self.names or word.text.isupper() or self._known(word.start, word.end) is not None:
+            return False
+        if word.low in self.titled or word.low in self.bodies:
+            return False
+        lead = self.text[max(0, word.start - 3) : word.start].rstrip(" \u00a0“”\"'‘")
+        return not lead or lead[-1] in ".!?\n:"
 
     def _name_kind(self, run: list[_Word], core: list[_Word], cut: int, is_body: bool) -> Kind:
         label = self._label(core[0].start, core[-1].end)

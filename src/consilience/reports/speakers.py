@@ -17,7 +17,7 @@ from functools import lru_cache
 from consilience.lexicons import after_article, grammar, inflection, lexicon, pattern
 from consilience.model import Speaker
 from consilience.reports.mentions import Mention, pronouns
-from consilience.reports.words import words
+from consilience.reports.words import people_nouns, words
 
 _BREAK = re.compile(r"\n+")
 _STOP = re.compile(r"[.!?][)\ue000]*\s")
@@ -91,6 +91,9 @@ class Cast:
         person.roles |= role_words(m.title)
         if gender and not person.sure:
             person.gender, person.sure = gender, True
+        bare = pattern("speakers", "bare_role").match(self.masked[m.end : m.end + 80])
+        if bare and m.kind != "body" and bare.group(1).split()[-1] in people_nouns():
+            person.roles |= role_words(bare.group(1))  # Nora Feld, director of the port
         age = pattern("speakers", "age").match(self.masked[m.end : m.end + 14])
         if age:
             person.ages.add(age.group(1))
@@ -207,6 +210,7 @@ class Cast:
         if m.head not in grammar("group_before"):
             return None
         groups = [x for x in self.mentions if x.end <= m.start and x.kind == "group" and not x.possessive]
+        groups = [x for x in groups if grammar("genitive").isdisjoint(x.core.lower().split()[1:2])] or groups
         return Speaker(name=self.text[groups[-1].start : groups[-1].end]) if groups else None
 
     # --- pronouns and descriptions ----------------------------------------------------------
@@ -223,6 +227,8 @@ class Cast:
         person = self.person_of(best)
         if person is not None:
             return Speaker(name=person.name), False
+        if m.kind == "pronoun" and best.kind == "role" and best.definite:
+            return self._likeliest(best, recent)  # "The 61-year-old declined. … he said"
         return Speaker(name=self._printed(best)), _unnamed(best)
 
     def candidates(self, m: Mention, recent: Sequence[str]) -> list[tuple[Mention, dict[str, float]]]:
@@ -260,6 +266,9 @@ class Cast:
         kind = person.kind if person else x.kind
         pronoun = m.head if m.kind == "pronoun" else "role"
         if not _fits(pronoun, kind):
+            return None
+        asked = pattern("speakers", "years").search(m.core)
+        if asked and person and person.ages and asked.group(1) not in person.ages:
             return None
         name = person.name if person else self.text[x.start : x.end]
         features = self._where(m, x) | self._roles(m, x, person)
@@ -322,7 +331,8 @@ class Cast:
         roles = person.roles if person else role_words(x.core)
         lower = roles & words("function_words", "lower_ranks")
         named = role_words(m.core) | words("speakers", "former")
-        held = m.kind == "role" and head <= roles and lower <= named
+        office = asked & words("speakers", "of_office") <= roles  # no First Minister is a Prime Minister
+        held = m.kind == "role" and head <= roles and lower <= named and office
         aged = pattern("speakers", "years").search(m.core)
         return {
             "holds the role": float(held),
