@@ -6,6 +6,7 @@ Names, numbers and dates are masked, so that what is learnt from one story serve
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -49,15 +50,22 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
+@cache
+def _beginnings() -> dict[str, list[tuple[str, tuple[str, str]]]]:
+    """First letter -> (what a phrase begins with, its table and kind); under "" those that begin with any."""
+    out: dict[str, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
+    for table in TABLES:
+        for kind, phrases in lexicon("commitments")[table].items():
+            for first in {p.split()[0].rstrip("*") for p in phrases}:
+                out[first[:1]].append((first, (table, kind)))
+    return dict(out)
+
+
 @lru_cache(maxsize=16384)
 def _openers(word: str) -> frozenset[tuple[str, str]]:
     """Table and kind of the phrases that may begin with ``word``: the others need no search."""
-    return frozenset(
-        (table, kind)
-        for table in TABLES
-        for kind, phrases in lexicon("commitments")[table].items()
-        if word.startswith(tuple(p.split()[0].rstrip("*") for p in phrases))
-    )
+    near = (*_beginnings().get("", ()), *_beginnings().get(word[:1], ()))
+    return frozenset(which for first, which in near if word.startswith(first))
 
 
 class _Line:
