@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consilience import origins
-from consilience.model import StoryReading
+from consilience import origins, pipeline
+from consilience.model import Article, Completeness, StoryReading
 
 from .samples import CUT, INDEPENDENT, OTHER_EVENT, TRANSLATED, WIRE, reading, story
 
@@ -136,3 +136,27 @@ def test_odd_texts_make_a_partition(texts):
         for passage in origin.why:
             for piece in passage.evidence:
                 assert texts[int(piece.article[1:])][piece.start : piece.end] == piece.text
+
+
+# Every fact of the wire, in its order, and no five words of it in a row.
+REWORDED = """\
+A vessel laden with 1,840 tonnes of fertiliser got stuck off Torsoe late on Tuesday, coastguards report.
+Helicopters had taken the crew of the Halvard Rex, 14 persons, to safety by dawn; a pair of them \
+suffered from cold.
+The rescue was led by Ingrid Solberg. "The waves measured six metres; nothing was left in reserve," \
+she stated.
+Its owner is Brattle Lines, by whose account a tug is to drag the ship loose when the water stands \
+high on Thursday.
+Some three kilometres of coast have been soiled by oil, and 22 people have been dispatched to put out booms, \
+says the authority for the environment.
+Launched in 1998, the ship did not pass when its safety was checked in March at Port Averell.
+"""
+
+
+def test_a_copy_in_other_words_is_told_by_its_meaning():
+    texts = {"a": WIRE, "b": REWORDED, "c": INDEPENDENT}
+    articles = [Article(n, n, text, Completeness("whole"), language="en") for n, text in texts.items()]
+    found = origins.find(StoryReading("s", tuple(pipeline.understand(articles))))
+    assert groups(found) == [["a", "b"], ["c"]]
+    (copy,) = [o for o in found if len(o.articles) > 1]
+    assert {p.kind for p in copy.why} <= {"edited", "paraphrased", "translated"} and len(copy.why) > 3

@@ -9,6 +9,7 @@ story's reports are aligned at once, a cell of all their tables at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from consilience.origins.reports import Report
 from consilience.words import rarity
 
 FLOOR = 0.34  # likeness that two sentences must have to be worth a place in the chain
+SENSE = 0.4  # the same of their meaning; chosen on stories left out
 
 
 class Link(NamedTuple):
@@ -40,11 +42,7 @@ class Likeness(NamedTuple):
 
 
 def likeness(reports: Sequence[Report]) -> Likeness:
-    """Likeness (0 to 1) of each two sentences: the cosine of their words weighted by rarity.
-
-    Not by sentence embeddings: these say that two sentences report one thing, which independent
-    reports do as well; on stories left out the words alone told copies better, with less to learn.
-    """
+    """Likeness (0 to 1) of each two sentences: the cosine of their words weighted by rarity."""
     starts = np.cumsum([0, *(len(r.spans) for r in reports)])
     column: dict[str, int] = {}
     rows, columns = [], []
@@ -62,7 +60,20 @@ def likeness(reports: Sequence[Report]) -> Likeness:
     return Likeness(matrix @ matrix.T, starts)
 
 
-def chains(table: Likeness, pairs: Sequence[tuple[int, int]], floor: float = FLOOR) -> list[list[Link]]:
+def meaning(reports: Sequence[Report]) -> Likeness:
+    """Likeness (-1 to 1) of each two sentences: the cosine of their embeddings.
+
+    Independent reports say the same things too; what tells a copy that keeps no words is that it says all
+    of them, and in the same order. Readings without vectors count by their words.
+    """
+    if not all(r.meaning.shape[1] for r in reports):
+        return likeness(reports)
+    starts = np.cumsum([0, *(len(r.spans) for r in reports)])
+    vectors = np.concatenate([r.meaning for r in reports]).astype(np.float32)
+    return Likeness(vectors @ vectors.T, starts)
+
+
+def chains(table: Likeness, pairs: Sequence[tuple[int, int]], floor: float) -> list[list[Link]]:
     """For each pair of reports the best chain of sentence pairs, in order."""
     if not pairs:
         return []
@@ -81,6 +92,29 @@ def chains(table: Likeness, pairs: Sequence[tuple[int, int]], floor: float = FLO
             np.maximum(cell, best[i, j + 1], out=cell)
             np.maximum(cell, best[i + 1, j], out=best[i + 1, j + 1])
     return [_walk_back(best[:, :, p], worth[:, :, p], floor) for p in range(len(pairs))]
+
+
+class Aligned(NamedTuple):
+    """All pairs of reports aligned by one likeness.
+
+    ``covered[a, b]`` is the share of report a's words that stand in its chain with b.
+    """
+
+    table: Likeness
+    chain: dict[tuple[int, int], list[Link]]
+    covered: np.ndarray
+
+
+def aligned(reports: Sequence[Report], table: Likeness, floor: float) -> Aligned:
+    """The best chains, for each two of the reports, of sentence pairs of ``floor`` or more."""
+    pairs = list(combinations(range(len(reports)), 2))
+    chain = dict(zip(pairs, chains(table, pairs, floor), strict=True))
+    covered = np.zeros((len(reports),) * 2)
+    for (a, b), links in chain.items():
+        for x, y, side in ((a, b, 0), (b, a, 1)):
+            lengths = reports[x].lengths
+            covered[x, y] = sum(lengths[link[side]] for link in links) / max(1, lengths.sum())
+    return Aligned(table, chain, covered)
 
 
 def mutual(block: np.ndarray, floor: float) -> list[Link]:

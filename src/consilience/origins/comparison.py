@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from consilience.origins.align import Likeness, Link, chains, likeness, mutual
+from consilience.origins.align import FLOOR, SENSE, Link, aligned, likeness, meaning, mutual
 from consilience.origins.credits import claims_of, further
 from consilience.origins.decide import chance
 from consilience.origins.evidence import Profile, features
@@ -15,6 +15,7 @@ from consilience.origins.reports import Report
 
 SHOWN = 0.40  # likeness from which an aligned pair of sentences is shown as proof
 ASTRAY = 0.60  # and from which one that stands out of order is
+MEANT = 0.60  # likeness of meaning from which one in order is that keeps few words
 
 
 class Comparison:
@@ -23,21 +24,14 @@ class Comparison:
     def __init__(self, reports: Sequence[Report]) -> None:
         self.reports = list(reports)
         self.profiles = [Profile(r) for r in self.reports]
-        self.table: Likeness = likeness(self.reports)
         self.pairs = list(combinations(range(len(self.reports)), 2))
-        self.chain: dict[tuple[int, int], list[Link]] = dict(
-            zip(self.pairs, chains(self.table, self.pairs), strict=True)
-        )
+        self.words = aligned(self.reports, likeness(self.reports), FLOOR)
+        self.sense = aligned(self.reports, meaning(self.reports), SENSE)
         self._longest: dict[tuple[int, int], int] = {}
-        self.covered = np.zeros((len(self.reports),) * 2)
-        for (a, b), chain in self.chain.items():
-            for x, y, side in ((a, b, 0), (b, a, 1)):
-                lengths = self.reports[x].lengths
-                self.covered[x, y] = sum(lengths[link[side]] for link in chain) / max(1, lengths.sum())
 
     def features(self, a: int, b: int) -> np.ndarray:
         """The evidence on reports a < b."""
-        return features(a, b, self.reports, self.profiles, self.table, self.chain[a, b], self.covered)
+        return features(a, b, self.reports, self.profiles, self.words, self.sense)
 
     def longest(self, a: int, b: int) -> int:
         """Plain words, no names and no quoted ones, in the longest stretch that two reports have alike."""
@@ -54,13 +48,11 @@ class Comparison:
         return out
 
     def links(self, a: int, b: int) -> list[Link]:
-        """The sentence pairs that prove a copy: those in order, and the very like ones out of order;
-        sorted by the first report's sentences."""
-        shown = [link for link in self.chain[a, b] if link.likeness >= SHOWN]
-        first, second = {link.i for link in shown}, {link.j for link in shown}
-        astray = [
-            link
-            for link in mutual(self.table.of(a, b), ASTRAY)
-            if link.i not in first and link.j not in second
-        ]
-        return sorted(shown + astray)
+        """The sentence pairs that prove a copy: those in order, by words or else by meaning, and the very
+        like ones out of order; sorted by the first report's sentences."""
+        shown = [link for link in self.words.chain[a, b] if link.likeness >= SHOWN]
+        meant = [link for link in self.sense.chain[a, b] if link.likeness >= MEANT]
+        for more in (mutual(self.words.table.of(a, b), ASTRAY), meant):
+            first, second = {link.i for link in shown}, {link.j for link in shown}
+            shown += [link for link in more if link.i not in first and link.j not in second]
+        return sorted(shown)

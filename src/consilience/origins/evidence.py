@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from consilience.origins.align import FLOOR, Likeness, Link, mutual
+from consilience.origins.align import FLOOR, SENSE, Aligned, Link, mutual
 from consilience.origins.reports import Report
 from consilience.words import rarity
 
@@ -43,6 +43,15 @@ NAMES = (
     "short copy",
     "strong in any order over shorter",
     "strong in any order over longer",
+    "meaning chain over shorter",
+    "meaning chain over longer",
+    "meaning order",
+    "meaning against the story, shorter",
+    "meaning against the story, longer",
+    "untold of shorter",
+    "untold of longer",
+    "mean meaning",
+    "longest run of meaning",
 )
 STRONG = 0.55  # likeness of a sentence pair from which it is close to certain to say one thing
 GROUP = 5  # words that must stand alike in a row to make a stretch
@@ -123,28 +132,20 @@ def _contained(part: set, whole: set, prior: float = 0.0, weight: float = 0.0) -
 
 
 def features(
-    a: int,
-    b: int,
-    reports: Sequence[Report],
-    profiles: Sequence[Profile],
-    table: Likeness,
-    chain: list[Link],
-    typical: np.ndarray,
+    a: int, b: int, reports: Sequence[Report], profiles: Sequence[Profile], words: Aligned, sense: Aligned
 ) -> np.ndarray:
-    """The numbers of ``NAMES`` for reports ``a`` and ``b``; float64.
-
-    ``typical[a, b]`` is the share of report a's words that its chain with b covers.
-    """
+    """The numbers of ``NAMES`` for reports ``a`` and ``b``, aligned by words and by meaning; float64."""
     p, q = profiles[a], profiles[b]
     swap = p.size > q.size
     shorter, longer = (q, p) if swap else (p, q)
     turn = slice(None, None, -1) if swap else slice(None)  # shorter first
+    chain, table = words.chain[a, b], words.table
     strong = [link for link in chain if link.likeness >= STRONG]
     lists = (chain, strong, mutual(table.of(a, b), STRONG))
     covers = [_covered(links, reports[a], reports[b])[turn] for links in lists]
     identical, reworded = _quotes(reports[a], reports[b], chain)
     phrases = _contained(shorter.phrases, longer.phrases)
-    stretches, words = _verbatim(p.stretches, q.stretches)
+    stretches, plain = _verbatim(p.stretches, q.stretches)
     return np.array(
         [
             _contained(shorter.own, longer.own),
@@ -152,22 +153,46 @@ def features(
             phrases,
             *covers[0],
             *covers[1],
-            _in_order(table.of(a, b), chain),
-            float(np.mean([x.likeness for x in chain])) if chain else 0.0,
+            _in_order(table.of(a, b), chain, FLOOR),
+            _mean(chain),
             *_found(shorter, longer),
             reworded,
             identical,
-            *_against_the_story(a, b, typical),
+            *_against_the_story(a, b, words.covered),
             _longest_run(chain),
             shorter.size / max(1, longer.size),
             stretches,
-            words,
+            plain,
             max(0.0, phrases - BY_CHANCE),
-            max(0.0, words - WORDS_BY_CHANCE),
+            max(0.0, plain - WORDS_BY_CHANCE),
             covers[0][0] * max(0.0, 1.0 - 2.0 * shorter.size / max(1, longer.size)),
             *covers[2],
+            *_meant(a, b, reports, sense, turn),
         ]
     )
+
+
+def _meant(a: int, b: int, reports: Sequence[Report], sense: Aligned, turn: slice) -> list[float]:
+    """How far the two say the same things in the same order, whatever the words."""
+    chain, block = sense.chain[a, b], sense.table.of(a, b)
+    untold = []
+    for report, best in (
+        (reports[a], block.max(axis=1, initial=0)),
+        (reports[b], block.max(axis=0, initial=0)),
+    ):
+        untold.append(float(report.lengths[best < SENSE].sum()) / max(1, report.size))
+    return [
+        *[sense.covered[a, b], sense.covered[b, a]][turn],
+        _in_order(block, chain, SENSE),
+        *_against_the_story(a, b, sense.covered)[turn],
+        *untold[turn],
+        _mean(chain),
+        _longest_run(chain),
+    ]
+
+
+def _mean(chain: Sequence[Link]) -> float:
+    return float(np.mean([link.likeness for link in chain])) if chain else 0.0
 
 
 def _against_the_story(a: int, b: int, typical: np.ndarray) -> list[float]:
@@ -186,10 +211,10 @@ def _covered(links: Sequence[Link], first: Report, second: Report) -> list[float
     ]
 
 
-def _in_order(block: np.ndarray, chain: list[Link]) -> float:
+def _in_order(block: np.ndarray, chain: list[Link], floor: float) -> float:
     """What the chain is worth beside what it would be if order did not count, 0 to 1."""
-    free = block.max(axis=1, initial=0.0).clip(FLOOR) - FLOOR if block.size else np.zeros(1)
-    return min(1.0, sum(x.likeness - FLOOR for x in chain) / max(float(free.sum()), 0.2))
+    free = block.max(axis=1, initial=0.0).clip(floor) - floor if block.size else np.zeros(1)
+    return min(1.0, sum(x.likeness - floor for x in chain) / max(float(free.sum()), 0.2))
 
 
 def _found(shorter: Profile, longer: Profile) -> list[float]:
