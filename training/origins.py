@@ -27,7 +27,7 @@ from consilience.origins.reports import Report, report_of
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 9
 JOINED, CERTAIN, DOUBT = 0.6, 0.85, 0.4  # chosen on the figures that this prints
-STRENGTH = 1.0  # of the weights against the penalty, on standardised numbers
+STRENGTH = 0.5  # of the weights against the penalty, on standardised numbers
 PARAMETERS = ROOT / "src/consilience/language/en/origins.toml"
 FIXED = """\
 # How surely one text is behind two reports (origins/decide.py): weights of a logistic regression over
