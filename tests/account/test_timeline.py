@@ -34,6 +34,17 @@ def test_the_clause_that_holds_the_date():
     assert "4 May 2020" in entry.text and "wept" not in entry.text
 
 
+def test_a_long_statement_is_cut_at_its_commas():
+    text = "The bridge over the lower Ash was opened to traffic on 4 May 2020, the mayor of the town of Ashby said in a letter."
+    (entry,) = timeline.collect([reading(text, "2025-03-11", "A")])
+    assert entry.text == "The bridge over the lower Ash was opened to traffic on 4 May 2020"
+
+
+def test_a_date_that_is_ruled_out_is_no_happening():
+    (entry,) = timeline.collect([reading("The seals were tested in March, not in April.", "2025-05-11", "A")])
+    assert entry.start == "2025-03-01"
+
+
 def test_a_length_of_time_is_no_happening():
     assert timeline.collect([reading("The strike lasted for sixteen weeks.", "2025-03-11", "A")]) == ()
 

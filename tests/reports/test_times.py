@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consilience import language
 from consilience.model import Reading
 from consilience.reports import times
 from consilience.reports.times_calendar import easter
-from tests.reports.plain import analysis
+from tests.reports.plain import analysis, article
 
 TODAY = "2025-03-12"
 TABLE = [
@@ -40,6 +41,10 @@ TABLE = [
     ("It opened on Friday, March 7.", "2025-03-07", None),
     ("He flew home two weeks ago on Sunday.", "2025-02-23", None),
     ("The ferry did not sail on Monday or after.", "2025-03-10", None),
+    ("It was found in the small hours of Tuesday.", "2025-03-11", None),
+    ("Two men were seen in the night of Sunday.", "2025-03-09", None),
+    ("He was held in the early hours of Saturday.", "2025-03-08", None),
+    ("The mast fell in the small hours of March 4th.", "2025-03-04", None),
     # days by name
     ("The bridge was shut yesterday.", "2025-03-11", None),
     ("The bridge was shut today.", "2025-03-12", None),
@@ -160,6 +165,8 @@ CONTEXT = [  # expressions that lean on the date before
     ("It sank in June 2021. Later that month divers found it.", "2021-06-01"),
 ]
 NO_DATES = [
+    "It opened a week earlier than planned.",
+    "It opened two days later than foreseen.",
     "They may march on.",
     "March on, said the captain.",
     "The second man left.",
@@ -179,6 +186,38 @@ NO_DATES = [
 ]
 
 
+VERBS = [  # read with syntax: the tense of the verb that the date hangs on
+    ("The wedding is on Saturday.", "2025-03-15"),
+    ("Her members vote on Monday on the new terms.", "2025-03-17"),
+    ("The minister comes to Harlow on Friday.", "2025-03-14"),
+    ("Doctors expect to operate on Thursday.", "2025-03-13"),
+    ("The hearing has been put back to Monday.", "2025-03-17"),
+    ("The concert has been moved to Sunday because of the storm.", "2025-03-16"),
+    ("A vote is foreseen for Friday.", "2025-03-14"),
+    ("The ministry has summoned the envoy for Thursday.", "2025-03-13"),
+    ("The governor declared three days of mourning from Friday.", "2025-03-14"),
+    ("From Monday the higher fare applies.", "2025-03-17"),
+    ("The pact enters into force on 1 December.", "2025-12-01"),
+    ("The shuttle was to have landed on Sunday.", "2025-03-09"),
+    ("The ferry, which had been due to sail on Monday, stayed in port.", "2025-03-10"),
+    ("The plant is closed since Friday.", "2025-03-07"),
+    ("The letter is dated 4 November.", "2024-11-04"),
+    ("Mr Lund went on leave on Monday.", "2025-03-10"),
+    ("The council said on Friday that it would pay.", "2025-03-07"),
+    ("The residents were able to return on Saturday.", "2025-03-08"),
+    ("The ruling of Thursday covers two charges.", "2025-03-06"),
+]
+
+HOURS = [  # an hour in a sentence without a day lies on the day that the report mostly tells of
+    (
+        "A tank burst at the depot on Monday. The fire of Monday spread. The alarm rang at 9:15 p.m.",
+        "2025-03-10",
+    ),
+    ("A tank burst at the depot on Monday. The wall gave way forty minutes later.", "2025-03-10"),
+    ("The depot burned down on Wednesday. Smoke was first seen at dawn.", "2025-03-12"),
+]
+
+
 @pytest.mark.parametrize(("text", "start", "end"), TABLE)
 def test_resolved(text, start, end):
     found = times.find(analysis(text), TODAY)
@@ -192,6 +231,28 @@ def test_resolved(text, start, end):
 def test_leans_on_the_date_before(text, start):
     found = times.find(analysis(text.replace(". ", ".\n")), TODAY)
     assert found[-1].start == start, [(t.evidence.text, t.start) for t in found]
+
+
+@pytest.fixture(scope="module")
+def parsed():
+    found = language.analyse([article(text) for text, _ in VERBS])
+    return {a.article.text: times.find(a, TODAY) for a in found}
+
+
+@pytest.mark.parametrize(("text", "start"), VERBS)
+def test_the_verb_tells_the_side(text, start, parsed):
+    assert [t.start for t in parsed[text]] == [start]
+
+
+@pytest.mark.parametrize(("text", "start"), HOURS)
+def test_hours_of_the_day_told_of(text, start):
+    found = times.find(analysis(text.replace(". ", ".\n")), TODAY)
+    assert (found[-1].start, found[-1].precision) in ((start, "time"), (start, "day"))
+
+
+def test_an_hour_of_no_known_day_is_vague():
+    text = "The depot burned on Monday.\nThe smoke of Monday hung on.\nRain fell on Sunday.\nThe alarm rang at 9:15 p.m."
+    assert times.find(analysis(text), TODAY)[-1].precision == "vague"
 
 
 @pytest.mark.parametrize("text", NO_DATES)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from consilience.lexicons import lexicon
+from consilience.lexicons import lexicon, pattern
 from consilience.model import Evidence, Reading, TimeExpression, TimelineEntry
 from consilience.spans import Span
 
@@ -18,7 +18,9 @@ CLAUSE = re.compile(r"[;:—–“”\"]|, |\s-\s")
 NEAR = 21  # days from a report within which many things happen on one date
 MEANING, MEANING_FAR = 0.5, 0.35  # likeness of sentences from which one date is one happening
 BEST_LENGTH = 100  # code points of a happening as it is shown
+RULED_OUT = 16  # code points before a date in which "not" rules it out
 LEAST_WORDS = 2  # in lower case, beside the date, of a clause that tells of something
+LONG = 60  # code points: a longer statement is cut at its commas
 LEAST = 25  # code points: a shorter clause takes its neighbour in
 STOPS = frozenset(lexicon("stops")["timeline"])
 
@@ -45,7 +47,7 @@ def collect(readings: Sequence[Reading]) -> tuple[TimelineEntry, ...]:
     found: list[_Dated] = []
     for reading in readings:
         for time in reading.times:
-            if time.precision in COARSE:
+            if time.precision in COARSE or _ruled_out(reading, time):
                 continue
             span = clause(reading, time)
             if not _tells(reading, span, time):
@@ -82,6 +84,12 @@ def _tells(reading: Reading, span: Span, time: TimeExpression) -> bool:
         len(re.findall(r"\b[a-z]{2,}", text[span.start : date.start] + " " + text[date.end : span.end]))
         >= LEAST_WORDS
     )
+
+
+def _ruled_out(reading: Reading, time: TimeExpression) -> bool:
+    """Whether the words say that it was another date: "in March, not in April"."""
+    text, start = reading.article.text, time.evidence.start
+    return bool(pattern("times", "ruled_out").search(text, max(0, start - RULED_OUT), start))
 
 
 def _text(evidence: Sequence[Evidence]) -> str:
@@ -126,18 +134,28 @@ def _likeness(group: Sequence[_Dated], dated: _Dated, far: bool) -> float:
 
 
 def clause(reading: Reading, time: TimeExpression) -> Span:
-    """The clause of the date: the narrowest statement that holds it, else the words between commas."""
-    place = time.evidence.span
-    holding = [s.evidence.span for s in reading.statements if s.evidence.span.covers(place)]
-    if holding:
-        return min(holding, key=len)
+    """The clause of the date: the narrowest statement that holds it, of a long one the words between commas.
+
+    Where these lack a subject, the statement as it is: the line of a timeline says who did what.
+    """
+    place, text = time.evidence.span, reading.article.text
     sentence = next((s for s in reading.analysis.sentences if s.span.covers(place)), None)
-    if sentence is None:
-        return place
-    text = reading.article.text
-    left, right = sentence.start, sentence.end
-    for match in CLAUSE.finditer(text, sentence.start, sentence.end):
-        if match.end() <= place.start and place.start - match.end() >= 0 and place.end - match.end() >= LEAST:
+    holding = [s.evidence.span for s in reading.statements if s.evidence.span.covers(place)]
+    home = min(holding, key=len) if holding else sentence.span if sentence else place
+    if sentence is None or (holding and len(home) <= LONG):
+        return home
+    cut = _between_commas(text, home, place)
+    whole = not holding or any(
+        t.deprel.startswith("nsubj") and cut.start <= t.start < cut.end for t in sentence.tokens
+    )
+    return cut if whole else home
+
+
+def _between_commas(text: str, home: Span, place: Span) -> Span:
+    """The part of ``home`` between punctuation that holds ``place`` and is long enough to tell something."""
+    left, right = home
+    for match in CLAUSE.finditer(text, home.start, home.end):
+        if match.end() <= place.start and place.end - match.end() >= LEAST:
             left = match.end()
         elif match.start() >= place.end and match.start() - left >= LEAST:
             right = match.start()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,6 +17,7 @@ from consilience.reports.times_grammar import Phrase, scan
 from consilience.reports.times_periods import last_in, nearest_to
 from consilience.reports.times_resolve import resolve
 from consilience.reports.times_tense import event_status, outlook
+from consilience.reports.times_verbs import verb_outlook
 from consilience.spans import Span
 
 __all__ = ["durations", "event_status", "find", "outlook", "phrases", "redate"]
@@ -42,7 +46,17 @@ CLOSED = frozenset(
 )  # "from 2012 to 2020"
 YEAR_SHAPES = frozenset(("year", "range_y", "date", "month", "range_my"))
 HOUR_SHAPES = frozenset(("clock", "clock_word", "part_bare"))
+HOUR_UNITS = frozenset(("minute", "hour", "second"))
 NARRATIVE_SHAPES = CONTEXT_SHAPES | frozenset(["range_my", "year", "season", "ago", "day_shift", "year_bc"])
+
+
+class _Found(NamedTuple):
+    """A phrase and its days; ``alone``: an hour in a sentence without a day; the date named ``before`` it."""
+
+    phrase: Phrase
+    days: Days
+    alone: bool
+    before: date | None
 
 
 def find(analysis: Analysis, reference: str | None) -> tuple[TimeExpression, ...]:
@@ -54,13 +68,16 @@ def find(analysis: Analysis, reference: str | None) -> tuple[TimeExpression, ...
     day = _day_of(reference)
     text = analysis.article.text
     context: date | None = None
-    out: list[TimeExpression] = []
+    out: list[_Found] = []
     year: date | None = None
     for sentence in analysis.sentences:
         own = sentence.span.of(text)
         found: list[tuple[Phrase, Days]] = []
+        before = context
         for phrase in scan(own, sentence.start):
-            tense = outlook(own, phrase.start - sentence.start, phrase.end - sentence.start)
+            tense = verb_outlook(sentence, text, Span(phrase.start, phrase.end)) or outlook(
+                own, phrase.start - sentence.start, phrase.end - sentence.start
+            )
             days = resolve(phrase, Frame(day, context, tense, year))
             if days is None:
                 continue
@@ -69,23 +86,54 @@ def find(analysis: Analysis, reference: str | None) -> tuple[TimeExpression, ...
                 context = date.fromisoformat(days.start)
             if phrase.shape in YEAR_SHAPES and days.start[0] != "-":
                 year = date.fromisoformat(days.start)
-        out += [_expression(analysis, p, d) for p, d in _with_days(found)]
-    return tuple(out)
+        out += _with_days(found, before)
+    return tuple(_expression(analysis, p, d) for p, d in _hours_settled(out, day))
 
 
-def _with_days(found: list[tuple[Phrase, Days]]) -> list[tuple[Phrase, Days]]:
+def _is_hour(phrase: Phrase) -> bool:
+    """Whether a phrase names an hour and no day: "at noon", "two hours later"."""
+    return phrase.shape in HOUR_SHAPES or (
+        phrase.shape == "ago" and phrase.parts["unit"].rstrip("s") in HOUR_UNITS
+    )
+
+
+def _names_day(phrase: Phrase, days: Days) -> bool:
+    return days.precision in ("day", "part of day") and phrase.shape in CONTEXT_SHAPES
+
+
+def _hours_settled(found: list[_Found], reference: date | None) -> Iterator[tuple[Phrase, Days]]:
+    """The phrases; an hour whose sentence names no day lies on the day that the report mostly tells of.
+
+    That is the past day which it names most, if it is also the one named before the hour, or the day of
+    the report for "at dawn" and the like; else the hour's day is not known well, and its precision vague.
+    """
+    told = Counter(f.days.start for f in found if _names_day(f.phrase, f.days))
+    today = reference.isoformat() if reference else ""
+    past = [(n, d) for d, n in told.items() if d <= today]
+    main = max(past, key=lambda nd: nd[0], default=(0, today))[1]
+    for phrase, days, alone, before in found:
+        if alone and today:
+            named = before.isoformat() if before else today
+            if named == main or (phrase.shape == "clock_word" and main == today):
+                days = Days(main, main, "time")
+            else:
+                days = days._replace(precision="vague")
+        yield phrase, days
+
+
+def _with_days(found: list[tuple[Phrase, Days]], before: date | None) -> list[_Found]:
     """The phrases of a sentence; an hour takes the day named beside it ("at noon on Tuesday")."""
-    days = [(p, d) for p, d in found if d.precision in ("day", "part of day") and p.shape in CONTEXT_SHAPES]
+    days = [(p, d) for p, d in found if _names_day(p, d)]
     if not days:
-        return found
+        return [_Found(p, d, _is_hour(p), before) for p, d in found]
     out = []
     for phrase, own in found:
-        if phrase.shape in HOUR_SHAPES:
+        if _is_hour(phrase):
             near = min(
                 days, key=lambda pd: (max(pd[0].start - phrase.end, phrase.start - pd[0].end), pd[0].start)
             )
             own = near[1]._replace(precision="time")
-        out.append((phrase, own))
+        out.append(_Found(phrase, own, False, before))
     return out
 
 
