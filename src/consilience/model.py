@@ -89,9 +89,9 @@ class Article(Value):
 
     ``known_from`` says for each field that is not null where its value stood ("JSON-LD",
     "og:site_name", "first line" …). ``notes`` are corrections and editor's notes, kept apart.
-    ``entries``: those of a live blog, () for any other report.
-    ``pieces`` is the offset map to the page's decoded text (see ``spans.OffsetMap``). ``text_hash``
-    (``sha256-`` and 64 hexadecimal digits of the text's UTF-8) stands in an account without texts.
+    ``entries``: those of a live blog. ``open_dates``: what a printed date without a sure year or month can
+    mean (``--MM-DD``: no year). ``pieces`` is the offset map to the page's decoded text (``spans.OffsetMap``).
+    ``text_hash`` (``sha256-``, 64 hexadecimal digits, of the UTF-8) stands in an account without texts.
     """
 
     id: str
@@ -113,6 +113,7 @@ class Article(Value):
     pieces: tuple[tuple[int, int, int], ...] = ()
     text_hash: str | None = None
     entries: tuple[Entry, ...] = ()
+    open_dates: tuple[str, ...] = ()
 
     def page_map(self) -> OffsetMap:
         """From offsets of ``text`` to offsets of the page's decoded text."""

@@ -35,9 +35,9 @@ def test_the_clause_that_holds_the_date():
 
 
 def test_a_long_statement_is_cut_at_its_commas():
-    text = "The bridge over the lower Ash was opened to traffic on 4 May 2020, the mayor of Ashby said in a letter."
+    text = "The bridge over the lower Ash was opened on 4 May 2020, the mayor of the town said in a letter."
     (entry,) = timeline.collect([reading(text, "2025-03-11", "A")])
-    assert entry.text == "The bridge over the lower Ash was opened to traffic on 4 May 2020"
+    assert entry.text == "The bridge over the lower Ash was opened on 4 May 2020"
 
 
 def test_a_date_that_is_ruled_out_is_no_happening():

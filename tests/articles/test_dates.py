@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilience.articles.dates import clock_of, iso_time, weekday_of
+from consilience.articles.open_dates import copyright_year, open_dates
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,30 @@ def test_weekday_tells_day_from_month():
 def test_clock(text, wanted):
     found = clock_of(text)
     assert (found.isoformat() if found else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "wanted"),
+    [
+        ("Thursday 5 June, 17:45", None, ("--06-05",)),
+        ("Thursday 5 June, 17:45", 2025, ("2025-06-05",)),
+        ("Thursday 5 June, 17:45", 2024, ("--06-05",)),
+        ("Odessa, 21 August", 2025, ("2025-08-21", "--08-21")),
+        ("HALLE, Germany, Aug. 21 (DPX", None, ("--08-21",)),
+        ("Posted March 3rd", None, ("--03-03",)),
+        ("04/09/2025 - 11:20h | Sport", None, ("2025-04-09", "2025-09-04")),
+        ("04.09.25", None, ("2025-04-09", "2025-09-04")),
+        ("29 February", 2025, ("--02-29",)),
+        ("31 June", None, ()),
+        ("version 1.2.24.7", None, ()),
+        ("Reading time: 4 minutes", None, ()),
+    ],
+)
+def test_open_dates(text, year, wanted):
+    assert open_dates(text, year) == wanted
+
+
+def test_year_of_the_copyright_line():
+    assert copyright_year(["Copyright 2019-2025 The Post", "The flood of 1997"]) == 2025
+    assert copyright_year(["© 2024", "Copyright 2025"]) is None
+    assert copyright_year(["All rights reserved"]) is None

@@ -103,6 +103,21 @@ def test_carrier_comes_first():
     assert article.known_from["title"] == "carrier"
 
 
+def test_a_date_without_its_year():
+    lines = ["The Ellis Courier", TITLE, "Monday 2 February, 16:10", *PARAGRAPHS]
+    article = read("\n\n".join(lines), "plain")
+    assert (article.published, article.open_dates) == (None, ("--02-02",))
+    article = read("\n\n".join([*lines, "Copyright 2026 The Ellis Courier"]), "plain")
+    assert (article.published, article.open_dates) == ("2026-02-02", ())
+    wire = [TITLE, "PORT ELLIS, Feb 2 (CPA) - " + PARAGRAPHS[0], *PARAGRAPHS[1:]]
+    assert read("\n\n".join(wire), "plain").open_dates == ("--02-02",)
+
+
+def test_a_credit_line_may_hold_the_date():
+    lines = [TITLE, "Source: compiled from foreign media  2026-02-02 16:10", *PARAGRAPHS]
+    assert read("\n\n".join(lines), "plain").published == "2026-02-02T16:10:00"
+
+
 def test_nothing_is_guessed():
     article = read("\n\n".join(PARAGRAPHS), "plain")
     assert article.outlet is article.byline is article.published is article.dateline is article.credit is None

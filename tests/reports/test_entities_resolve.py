@@ -1,5 +1,8 @@
 """Speakers of a story by their full names, and dates for articles without one."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from consilience.model import Attribution, QuoteMention, Reading, Speaker
@@ -62,6 +65,34 @@ def test_an_undated_article_takes_the_story_s_date():
     _, resolved = resolve([reading(0, **dated), reading(1, **later), reading(2)])
     assert [r.reference for r in resolved] == ["2024-05-03", "2024-05-04T10:00:00Z", "2024-05-03"]
     assert resolved[2].reference_from == "the story's other articles"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        (("--05-05",), "2024-05-05"),
+        (("--12-30",), "2024-05-03"),  # too far from the story: its day
+        (("2024-05-06", "2024-06-05"), "2024-05-06"),
+        (("2023-05-05", "--05-05"), "2024-05-05"),
+    ],
+)
+def test_the_story_completes_a_printed_date(printed, day):
+    dated = {"reference": "2024-05-03", "reference_from": "the article's own date"}
+    (_, (_, late)) = resolve([reading(0, **dated), opened(1, printed)])
+    assert late.reference == day
+    assert late.reference_from.startswith("the printed date") == (day != "2024-05-03")
+
+
+def test_a_story_without_a_full_date_goes_by_the_year_of_its_pages():
+    _, resolved = resolve([opened(0, ("2024-05-05", "--05-05")), opened(1, ("--05-07",)), reading(2)])
+    assert [r.reference for r in resolved] == ["2024-05-05", "2024-05-07", "2024-05-05"]
+
+
+def opened(number: int, dates: tuple[str, ...]) -> Reading:
+    """A reading of an article whose printed date is not full."""
+    plain = reading(number)
+    article = msgspec.structs.replace(plain.article, open_dates=dates)
+    return replace(plain, analysis=replace(plain.analysis, article=article))
 
 
 def test_without_any_date_nothing_is_dated():

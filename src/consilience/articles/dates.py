@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from consilience.lexicons import lexicon
 
 _CALENDAR = lexicon("press")["calendar"]
-_MONTHS = {name: i for i, names in enumerate(_CALENDAR["months"], 1) for name in names.split()}
+MONTHS = {name: i for i, names in enumerate(_CALENDAR["months"], 1) for name in names.split()}
 _WEEKDAYS = {name: i for i, name in enumerate(_CALENDAR["weekdays"])}
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.I)
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
@@ -20,9 +20,9 @@ _DATES = tuple(
         rf"\b{_YEAR}-(?P<m>\d\d)-(?P<day>\d\d)(?!\d)",
         rf"\b{_YEAR}[/.](?P<m>\d\d?)[/.](?P<day>\d\d?)\b",
         r"\b(?P<year>(?:19|20)\d\d)(?P<m>[01]\d)(?P<day>[0-3]\d)\b",
-        rf"\b{_DAY}(?:\s+of)?[\s.-]*{_MONTH},?[\s-]*{_YEAR}\b",
-        rf"\b{_MONTH}[\s-]*{_DAY},?\s*{_YEAR}\b",
-        rf"\b{_YEAR},?\s+{_MONTH}\s+{_DAY}\b",
+        rf"\b{_DAY}(?:\s+of)?[\s.-]*{MONTH},?[\s-]*{_YEAR}\b",
+        rf"\b{MONTH}[\s-]*{_DAY},?\s*{_YEAR}\b",
+        rf"\b{_YEAR},?\s+{MONTH}\s+{_DAY}\b",
         rf"\b(?P<day>\d\d?)\.(?P<m>\d\d?)\.{_YEAR}\b",
         rf"\b(?P<day>\d\d?)-(?P<m>\d\d?)-{_YEAR}\b",
         rf"\b(?P<a>\d\d?)/(?P<b>\d\d?)/{_YEAR}\b",
@@ -103,7 +103,7 @@ def _date(parts: dict[str, str | None], weekday: int | None) -> date | None:
             return near[0] if len(near) == 1 else None
         day, month = (a, b) if b <= 12 else (b, a)
     else:
-        month = int(parts["m"]) if parts.get("m") else _MONTHS[(parts["month"] or "").lower().rstrip(".")]
+        month = int(parts["m"]) if parts.get("m") else MONTHS[(parts["month"] or "").lower().rstrip(".")]
         day = int(parts["day"] or 0)
     try:
         return date(year, month, day)

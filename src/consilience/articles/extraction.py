@@ -130,6 +130,7 @@ def _article(draft: _Draft) -> Article:
         notes=draft.notes,
         pieces=pieces,
         entries=entries(draft.blocks, draft.keep, fields.get("updated") or fields.get("published")),
+        open_dates=() if "published" in fields else draft.known.open_dates,
         **fields,
     )
 

@@ -15,6 +15,7 @@ class Known:
 
     fields: dict[str, str] = field(default_factory=dict)
     known_from: dict[str, str] = field(default_factory=dict)
+    open_dates: tuple[str, ...] = ()  # what a printed date that is not full can mean (see ``open_dates``)
 
     def set(self, name: str, value: str | None, where: str) -> None:
         """Record ``value`` (cleaned; nothing where it is empty or far too long) unless one is known."""

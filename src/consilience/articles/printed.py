@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from consilience.articles.blocks import Block
-from consilience.articles.dates import DATE_LIKE, iso_time, weekday_of
+from consilience.articles.dates import DATE_LIKE, clock_of, iso_time, weekday_of
 from consilience.articles.known import Known
-from consilience.articles.lines import END, is_date_line, kinds_of
+from consilience.articles.lines import END, KINDS, is_date_line, kinds_of
+from consilience.articles.open_dates import LONGEST as OPEN_WORDS
+from consilience.articles.open_dates import copyright_year, open_dates
 from consilience.lexicons import lexicon, pattern
 
 _HEAD_REACH = 12  # lines after the title in which byline and date stand
 _LONGEST_BYLINE = 16  # words
 _LONGEST_OUTLET = 7  # words
+_DATED_KINDS = (-1, KINDS.index("credits"))  # "Source: foreign media 2025-10-16 09:12"
 _PARTS = re.compile(r"\s+[|>»›•·–—]+\s+|\s+--?\s+|\s*::\s*|\s+/\s+")
 _MONTH_DAY = (
     r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)"
@@ -85,11 +88,13 @@ def read_head(blocks: Sequence[Block], title: int | None, keep: Sequence[int], k
     weekday = next((d for i in keep[:3] if (d := weekday_of(blocks[i].text)) is not None), None)
     for i in [*after, *before]:
         text = blocks[i].text
-        if len(text.split()) <= 24 and DATE_LIKE.search(text) and kinds_of(text) < 0:
+        if len(text.split()) <= 24 and DATE_LIKE.search(text) and kinds_of(text) in _DATED_KINDS:
             stamps = re.split(r"(?i)\blast updated?\b|\bupdated?\b", text)
             known.set("published", iso_time(text, weekday), "printed line")
             if len(stamps) > 1 and iso_time(stamps[0]):
                 known.set("updated", iso_time(stamps[1]), "printed line")
+    stamped = [title] if title is not None and clock_of(blocks[title].text) else []
+    read_open_dates([blocks[i].text for i in [*after, *before, *stamped]], blocks, known)
     for i in after:
         name = byline(blocks[i].text, explicit=title is None)
         if name:
@@ -99,6 +104,19 @@ def read_head(blocks: Sequence[Block], title: int | None, keep: Sequence[int], k
         masthead = [blocks[i] for i in before[::-1]]
         away = ("menu", "consent", "signup", "ad", "related", "form")
         read_outlet([b.text for b in masthead if not any(b.at(place) for place in away)], known)
+
+
+def read_open_dates(lines: Iterable[str], blocks: Sequence[Block], known: Known) -> None:
+    """What the first printed date of ``lines`` that is not full can mean, where no full one is known."""
+    if "published" in known.fields or known.open_dates:
+        return
+    year = copyright_year(b.text for b in blocks)
+    short = (line for line in lines if len(line.split()) <= OPEN_WORDS and not END.search(line))
+    found = next((d for line in short if (d := open_dates(line, year))), ())
+    if len(found) == 1 and not found[0].startswith("--"):
+        known.set("published", found[0], "printed line, its year from the copyright line")
+    else:
+        known.open_dates = found
 
 
 def _set_byline(name: str, known: Known) -> None:
@@ -229,6 +247,7 @@ def read_body(blocks: Sequence[Block], keep: Sequence[int], known: Known) -> Non
             known.set("dateline", place, "dateline")
             opening = re.split(r"\s[-–—]+\s|\)|:", blocks[i].text[:120])[0]
             known.set("published", iso_time(opening), "dateline")
+            read_open_dates([opening], blocks, known)
             break
     if agency and not _is_own(agency, known.fields.get("outlet")):
         known.set("credit", agency, "dateline")

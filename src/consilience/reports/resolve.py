@@ -7,6 +7,7 @@ import importlib.util
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 
@@ -20,6 +21,8 @@ from consilience.reports.entities_words import addresses, listed
 from consilience.reports.words import people_nouns
 
 STORY_DATE = "the story's other articles"
+PRINTED_DATE = "the printed date, completed by the story's other articles"
+STORY_DAYS = 120  # between reports of one story, at the most: half of what sets two readings of a date apart
 
 
 def resolve(readings: Sequence[Reading]) -> tuple[tuple[Entity, ...], tuple[Reading, ...]]:
@@ -195,20 +198,52 @@ def _speaker(speaker: Speaker | None, cast: Cast, article: str) -> Speaker | Non
 
 
 def _dated(readings: Sequence[Reading]) -> list[Reading]:
-    """Articles without a date take the day that most others have (the earliest of several)."""
+    """Articles without a date take the day that most others have (the earliest of several).
+
+    One that prints a date without its year, or with day and month in doubt, takes the nearest reading of it.
+    """
+    if all(r.reference for r in readings):
+        return list(readings)
     days = Counter(r.reference[:10] for r in readings if r.reference)
-    if not days or all(r.reference for r in readings):
+    if not days:  # none has a full date: those whose date is not in doubt, given the year of their page
+        full = [[d for d in r.article.open_dates if d[0] != "-"] for r in readings]
+        days = Counter(d[0] for d in full if len(d) == 1)
+    if not days:
         return list(readings)
     most = max(days.values())
     day = min(d for d, n in days.items() if n == most)
-    return [r if r.reference else _redated(r, day) for r in readings]
+    return [r if r.reference else _redated(r, *_nearest(r.article.open_dates, day)) for r in readings]
 
 
-def _redated(reading: Reading, day: str) -> Reading:
-    reading = replace(reading, reference=day, reference_from=STORY_DATE)
+def _nearest(printed: Sequence[str], day: str) -> tuple[str, str]:
+    """The reading of a printed date nearest to ``day``, and where it is from; ``day`` if none is near."""
+    base = date.fromisoformat(day)
+    made = [
+        d
+        for text in printed
+        for year in (
+            [text] if text[0] != "-" else [f"{base.year + step:04d}{text[1:]}" for step in (-1, 0, 1)]
+        )
+        if (d := _day_of(year))
+    ]
+    best = min(made, key=lambda d: (abs((d - base).days), d), default=None)
+    if best is None or abs((best - base).days) > STORY_DAYS:
+        return day, STORY_DATE
+    return best.isoformat(), PRINTED_DATE
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:  # 29 February
+        return None
+
+
+def _redated(reading: Reading, day: str, known_from: str) -> Reading:
+    reading = replace(reading, reference=day, reference_from=known_from)
     if importlib.util.find_spec("consilience.reports.times") is None:
         return reading
     redate = getattr(importlib.import_module("consilience.reports.times"), "redate", None)
     if redate is None:
         return reading
-    return replace(redate(reading, day), reference=day, reference_from=STORY_DATE)
+    return replace(redate(reading, day), reference=day, reference_from=known_from)
