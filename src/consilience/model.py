@@ -90,7 +90,7 @@ class Article(Value):
     ``known_from`` says for each field that is not null where its value stood ("JSON-LD",
     "og:site_name", "first line" …). ``notes`` are corrections and editor's notes, kept apart.
     ``entries``: those of a live blog. ``open_dates``: what a printed date without a sure year or month can
-    mean (``--MM-DD``: no year). ``pieces`` is the offset map to the page's decoded text (``spans.OffsetMap``).
+    mean (``--MM-DD``: no year). ``pieces``: the offset map to the page's decoded text (``spans.OffsetMap``).
     ``text_hash`` (``sha256-``, 64 hexadecimal digits, of the UTF-8) stands in an account without texts.
     """
 
