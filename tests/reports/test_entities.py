@@ -57,6 +57,14 @@ ONE = [
 ]  # fmt: skip
 
 
+def test_a_surname_is_not_of_a_relative_named_only_later():
+    found = people(
+        "The mayor, Peter Hale, left. Peter Hale is 61.",
+        "Hale left in the rain. His daughter, Tilda Hale, drove.",
+    )
+    assert found == [{"Peter Hale", "Hale"}, {"Tilda Hale"}]
+
+
 def test_a_firm_named_after_two_is_neither():
     found = story("Reed & Hale of Ellis, a supplier, sent it. Tom Hale, 41, runs the firm.")
     assert [(e.name, e.type) for e in found if "Hale" in e.name] == [

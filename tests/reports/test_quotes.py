@@ -179,6 +179,19 @@ SHAPES: list[tuple[str, list[tuple[str, str | None]]]] = [
         "The harbour court suspended it, finding that nobody had shown “any danger to ships”.",
         [("“any danger to ships”", "The harbour court")],
     ),
+    ("“The door stays open,” regretted Feld.", [("“The door stays open,”", "Feld")]),
+    (
+        "Prime Minister Maria Feld came late.\nIt was raining. “The road is safe,” the PM said.",
+        [("“The road is safe,”", "Maria Feld")],
+    ),
+    (
+        "Maria Roth, the pilot, left.\nAt noon the governor told guests she felt “some regret”.",
+        [("“some regret”", "the governor")],
+    ),
+    (
+        "He had resigned in a letter, which this newspaper has held. “I am tired,” it says.",
+        [("“I am tired,”", "a letter")],
+    ),
     ("“The door stays open,” regretted Nora Feld.", [("“The door stays open,”", "Nora Feld")]),
     # marks of every kind
     ('"The ferry is late again," Nora Feld said.', [('"The ferry is late again,"', "Nora Feld")]),

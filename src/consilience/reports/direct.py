@@ -151,9 +151,10 @@ class _Reader:
             for m in clear
             if m.kind not in ("thing", "place") and m.head not in words("speakers", "of_things")
         ] or clear
-        people = subjects and subjects[0].kind not in ("thing", "place", "body")
-        if subjects and (alone or people and subjects[0].head not in words("speakers", "of_things")):
-            return self._speech(q.span, q, None, subjects[0], "subject")
+        if subjects and (alone or subjects[0].kind not in ("thing", "place", "body")):
+            speech = self._speech(q.span, q, None, subjects[0], "subject")
+            if alone or subjects[0].head not in words("speakers", "of_things") or self._body(speech):
+                return speech
         opening = pattern("quotes", "addressed").match(self.page.masked[sentence.start : q.start])
         if opening and before:
             return self._speech(q.span, q, None, before[0], "subject")
@@ -162,6 +163,11 @@ class _Reader:
         if alone and before and not self.page.masked[sentence.start : q.start].rstrip().endswith(":"):
             return self._speech(q.span, q, None, before[0], "subject")
         return None
+
+    def _body(self, speech: Speech) -> bool:
+        """Whether the speaker is a body: what else "it" stands for does not speak ("it lasted an hour")."""
+        person = self.page.cast.named(speech.speaker.name) if speech.speaker else None
+        return person is not None and person.kind == "body"
 
     def _signed(self, q: Marked) -> Speech | None:
         """ "…" — Nora Feld (a line under a quotation), or a turn's label inside the marks ("FELD: No.)."""

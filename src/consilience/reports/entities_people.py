@@ -314,8 +314,8 @@ def _whose(
         if part == "given" and (likely < 0.1 or "common" in form.cues):
             return None
         here = [p for p in fits if article in p.articles()]
-        if len(here) == 1:
-            return here[0]
+        if len(here) == 1:  # a relative named only further down is rarely meant
+            return (_nearest(article, form, fits) if len(fits) > 1 else None) or here[0]
         if len(here) > 1:
             return _nearest(article, form, here)
         return fits[0] if len(fits) == 1 else None

@@ -76,7 +76,7 @@ def _any_verb(page: Page, sentence: Span, inside: Sequence[Mention], known: set[
         begin = inside[n - 1].start if n and page.cast.apposed(inside[n - 1], x) else x.start
         lead = page.masked[sentence.start : begin].rstrip(" ,")
         behind = pattern("quotes", "verb_before").search(page.masked, sentence.start, x.start)
-        if behind and x.kind == "person" and behind.start(1) not in known:
+        if behind and x.kind in ("person", "name") and behind.start(1) not in known:
             out.append(Frame(Span(*behind.span(1)), x, "say", True))  # "…," regretted Nora Feld
         if not lead.endswith(MASK) or x.kind == "thing" or x.prepositional:
             continue
@@ -417,6 +417,7 @@ def _outer(page: Page, frame: Frame, found: Sequence[Frame]) -> Frame:
         ):
             continue
         gap = page.masked[outer.span.end : frame.source.start]
-        if pattern("quotes", "reported_clause").fullmatch(gap):
+        told = outer.lemma in words("quotes", "telling") and pattern("quotes", "told_whom").fullmatch(gap)
+        if told or pattern("quotes", "reported_clause").fullmatch(gap):
             return Frame(frame.cue, outer.source, frame.lemma, outer.inverted)
     return frame

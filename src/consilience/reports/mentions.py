@@ -177,11 +177,12 @@ class _Finder:
             mention, following = self._name(i + 1)
             if mention is not None:
                 kind: Kind = "body" if mention.kind == "name" else mention.kind
+                office = mention.head in lexicon("people")["role_abbreviations"]  # the PM
                 return Mention(
                     word.start,
                     mention.end,
-                    kind,
-                    mention.core,
+                    "role" if office else kind,
+                    self.text[word.start : mention.end] if office else mention.core,
                     mention.head,
                     mention.title,
                     True,

@@ -267,6 +267,8 @@ class Cast:
         pronoun = m.head if m.kind == "pronoun" else "role"
         if not _fits(pronoun, kind):
             return None
+        if x.kind == "thing" and x.core.lower().partition(" ")[0] in words("speakers", "own"):
+            return None  # "which this newspaper has held"
         asked = pattern("speakers", "years").search(m.core)
         if asked and person and person.ages and asked.group(1) not in person.ages:
             return None
