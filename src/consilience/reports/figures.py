@@ -13,7 +13,7 @@ from consilience.lexicons import lexicon, pattern
 from consilience.model import Analysis, FigureMention, Sentence, TimeExpression
 from consilience.reports import times
 from consilience.reports.figures_choice import wanted
-from consilience.reports.figures_nouns import Candidate, in_name, no_number
+from consilience.reports.figures_nouns import Candidate, in_name, is_ordinal, no_number
 from consilience.reports.figures_numbers import Word, scan, words
 from consilience.reports.figures_units import measure
 from consilience.reports.figures_what import what_of
@@ -54,7 +54,13 @@ def items_of(text: str) -> frozenset[int]:
 def candidates(analysis: Analysis, sentence: Sentence) -> list[tuple[list[Word], Candidate]]:
     """Every number of a sentence that is no date or time, with the sentence's words."""
     text = sentence.span.of(analysis.article.text)
-    return [found for at, piece in windows(text) for found in _candidates(piece, sentence.start + at)]
+    nouns = frozenset(t.start for t in sentence.tokens if t.upos in ("NOUN", "PROPN"))
+    return [
+        (ws, c)
+        for at, piece in windows(text)
+        for ws, c in _candidates(piece, sentence.start + at)
+        if not is_ordinal(ws, c, nouns)
+    ]
 
 
 def _candidates(text: str, offset: int) -> list[tuple[list[Word], Candidate]]:

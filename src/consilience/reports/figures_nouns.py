@@ -8,6 +8,8 @@ from typing import NamedTuple
 from consilience.lexicons import grammar, inflection, lexicon
 from consilience.reports.figures_numbers import DASHES, Number, Word
 
+YEARS = range(1900, 2100)  # that stand in designations
+
 
 class Candidate(NamedTuple):
     """A number with its unit, over the words ``[first, last)``; the number itself is ``number``."""
@@ -108,6 +110,17 @@ def no_number(ws: list[Word], c: Candidate) -> bool:
     return ws[i].text[0] == "0" and len(ws[i].text) > 2 and ws[i].text.isdigit()
 
 
+def is_ordinal(ws: list[Word], c: Candidate, nouns: frozenset[int]) -> bool:
+    """Whether a fraction counts a place in a row: "a third cage", "a fifth-floor flat".
+
+    ``nouns``: where the nouns of the sentence begin.
+    """
+    j = c.number.last
+    if c.number.form != "fraction" or ws[j - 1].low not in tables()["no_figure"]["places"] or j >= len(ws):
+        return False
+    return ws[j].start in nouns or skip_dash(ws, j) > j
+
+
 def in_name(ws: list[Word], c: Candidate) -> bool:
     """Whether the number is part of a name or stands for a thing: 'Halo 9', 'S4', a 911 call."""
     i = c.number.first
@@ -131,6 +144,8 @@ def in_name(ws: list[Word], c: Candidate) -> bool:
         return True
     if c.kind in ("measure", "duration", "age"):
         return False
+    if _address(ws, c.number.last) or _designation(ws, c):
+        return True
     if before.text == "." and i > 1 and ws[i - 2].low in tables()["no_figure"]["number_sign"]:  # "No.11"
         return True
     if before.low in tables()["no_figure"]["after"] and c.hedge is None:
@@ -138,6 +153,23 @@ def in_name(ws: list[Word], c: Candidate) -> bool:
     if counted or c.first < c.number.first - 1 or c.hedge:
         return False
     return before.text[0].isupper() and before.low not in stops()
+
+
+def _address(ws: list[Word], at: int) -> bool:
+    """Whether a street's name goes on from ``at``: 14 Quarry Street."""
+    for k in range(at, min(at + 3, len(ws))):
+        if not ws[k].text[0].isupper():
+            return False
+        if k > at and ws[k].low in tables()["no_figure"]["streets"]:
+            return True
+    return False
+
+
+def _designation(ws: list[Word], c: Candidate) -> bool:
+    """Whether a year and capitals name a thing: 2009 TK."""
+    j = c.number.last
+    code = ws[j].text if c.kind == "count" and j < len(ws) else ""
+    return code.isupper() and 1 < len(code) <= 3 and ws[c.number.first].text.isdigit() and c.value in YEARS
 
 
 @cache
@@ -168,13 +200,13 @@ def widened(
 ) -> tuple[int, int, str]:
     """The extent with what makes a bare number readable, and the words added after it.
 
-    An age takes its person ("Wendell Crowe, 58"), a number of some group the group ("two of its girders"),
+    An age takes its person's last name ("Crowe, 58"), a number of some group the group ("two of its men"),
     a subject what is said of it ("23 were missing"), another bare number the word before it ("climbed to
     31") or, at the start, what follows.
     """
     if kind == "age" and last == number.last and number.first > 1 and ws[number.first - 1].text in ",(":
         k = number.first - 1
-        while k > max(0, number.first - 4) and ws[k - 1].text[0].isupper() and ws[k - 1].text[0].isalpha():
+        if ws[k - 1].text[0].isupper():
             k -= 1
         closing = last < len(ws) and ws[last].text == ")" and ws[number.first - 1].text == "("
         return (
