@@ -86,6 +86,24 @@ def test_amount_date_and_extent(find):
     assert found.evidence.text == read.article.text[found.evidence.start : found.evidence.end]
 
 
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The bank is prepared to pay 40 million euros for new pumps.", ("The bank",)),
+        ("The mayor would not be drawn on a new bridge.", ("The mayor",)),
+        ("The repairs will be paid for by the council.", ("the council",)),
+        ("The new quay will be built by Friday.", ()),
+        (
+            "Maria Feld came late. Peter Roth was ill. She promised to pay every shopkeeper 2,000 euros.",
+            ("Maria Feld",),
+        ),
+    ],
+)
+def test_who_commits(find, text, by):
+    _, (found,) = find(text)
+    assert found.by == by
+
+
 def test_without_a_parse():
     read = analysis("The ministry promised to pay $5,000 to every family by Friday.")
     (found,) = commitments.find(read, times.find(read, "2025-03-12"), figures.find(read), ())

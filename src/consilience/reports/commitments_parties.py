@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from consilience.lexicons import grammar, lexicon, pattern
+from consilience.lexicons import endings, grammar, lexicon, pattern
 from consilience.model import Analysis, Attribution, Name, Sentence, Token
 from consilience.reports.commitments_features import kinds
 from consilience.reports.commitments_syntax import Act, acts, subtree
+from consilience.reports.layout import prepare
+from consilience.reports.words import body_nouns, people_nouns
 from consilience.spans import Span
 
 HOLDERS = ("person", "organization")
@@ -24,10 +26,9 @@ def parties(
     agent, the speaker of the words, else the person or body named last before. To: who the act's
     objects and "to", "for" and "with" phrases name.
     """
-    speaker = next(
-        (a.speaker.name for a in attributions if a.speaker and any(c.span.overlap(span) for c in a.content)),
-        None,
-    )
+    told = [a for a in attributions if any(c.span.overlap(span) for c in a.content)]
+    speaker = next((a.speaker.name for a in told if a.speaker), None)
+    speaker = speaker or next((a.source.text for a in told if a.source), None)
     act = committing(analysis, index, span)
     by = _by(analysis, index, span, act, speaker)
     to = _to(analysis, index, act) if act else ()
@@ -64,9 +65,9 @@ def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: st
         if pattern("commitments", "speaks_for_himself").search(span.of(text)) or not inside:
             return speaker or (inside[0] if inside else None)
         return inside[0]
-    if act.passive:
-        agent = _agent(analysis, index, act)
-        return agent or speaker
+    done_to = act.passive or _participle(sentence, act)
+    if done_to and not _subject_acts(analysis, index, act):
+        return _agent(analysis, index, act) or speaker
     if act.subject is None:
         return speaker or (names[0].text if names else None)
     token = sentence.tokens[act.subject]
@@ -74,10 +75,41 @@ def _by(analysis: Analysis, index: int, span: Span, act: Act | None, speaker: st
     if low in _subjects("first") | _subjects("nobody"):
         return speaker
     if low in _subjects("pronouns") or token.upos == "PRON":
-        return speaker or _nearest_actor(analysis, index, act.subject) or _earlier(analysis, index)
+        meant = _meant(analysis, token)
+        return speaker or meant or _nearest_actor(analysis, index, act.subject) or _earlier(analysis, index)
     if _name_at(names, token.start) or _actor(token) or _says_so(sentence, act):
         return _phrase(analysis, index, act.subject)
     return speaker
+
+
+def _participle(sentence: Sentence, act: Act) -> bool:
+    """Whether the act is done to the noun that it stands behind ("with silence ordered for an hour")."""
+    token = sentence.tokens[act.verb]
+    return (
+        token.deprel.startswith("acl")
+        and token.text.lower().endswith(endings("past"))
+        and not act.auxiliaries
+    )
+
+
+def _subject_acts(analysis: Analysis, index: int, act: Act) -> bool:
+    """Whether a passive is one in form only ("is prepared to pay", "would not be drawn") of somebody."""
+    tokens = analysis.sentences[index].tokens
+    lemma = tokens[act.verb].lemma.lower()
+    leads = any(t.head == act.verb and t.deprel == "xcomp" for t in tokens)
+    form = lemma in _subjects("acting") or leads and lemma in _subjects("acting_to")
+    if not form or act.subject is None:
+        return False
+    token = tokens[act.subject]
+    return token.upos == "PRON" or _somebody(analysis, token)
+
+
+def _meant(analysis: Analysis, pronoun: Token) -> str | None:
+    """Whom a pronoun stands for, by the reading of the article's quotes; None where it is nobody by name."""
+    cast = prepare(analysis).cast
+    mention = next((m for m in cast.mentions if m.start == pronoun.start and m.kind == "pronoun"), None)
+    speaker = cast.who(mention)[0] if mention else None
+    return speaker.name if speaker and cast.named(speaker.name) else None
 
 
 def _says_so(sentence: Sentence, act: Act) -> bool:
@@ -99,6 +131,17 @@ def _actor(token: Token) -> bool:
     """Whether a noun is somebody who can commit: a body, an office, a trade."""
     low = token.lemma.lower()
     return low.endswith(tuple(_subjects("agents"))) or bool(kinds([low], "actors"))
+
+
+def _somebody(analysis: Analysis, token: Token) -> bool:
+    """Whether a noun is a name of somebody or a word for people and bodies."""
+    name = _name_at(analysis.names, token.start)
+    low = token.text.lower()
+    return (
+        bool(name and name.type in (*HOLDERS, "place"))
+        or _actor(token)
+        or low in people_nouns() | body_nouns()
+    )
 
 
 def _earlier(analysis: Analysis, index: int) -> str | None:
@@ -133,7 +176,10 @@ def _agent(analysis: Analysis, index: int, act: Act) -> str | None:
     by = {t.head for t in tokens if t.deprel == "case" and t.text.lower() in grammar("agent")}
     for i, token in enumerate(tokens):
         if i in by and token.head == act.verb and token.deprel.startswith("obl"):
-            return _phrase(analysis, index, i)
+            if token.lemma.lower() in _subjects("means"):  # by order of the minister
+                i = next((k for k, t in enumerate(tokens) if t.head == i and t.deprel == "nmod"), i)
+            if _somebody(analysis, tokens[i]):  # and neither "by Friday" nor "by a week"
+                return _phrase(analysis, index, i)
     return None
 
 
