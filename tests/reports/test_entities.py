@@ -1,12 +1,14 @@
 """The people, bodies and places of a story: tables of texts and the forms that belong together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience.language.en.text import split_sentences, tokenize
-from consilience.model import Analysis, Article, Completeness, Sentence, Token
+from consilience.model import Analysis, Article, Completeness, Name, Sentence, Token
 from consilience.reports.entities import country, entities, is_country
 from consilience.reports.entities_people import parts, same_person
 
@@ -55,6 +57,13 @@ ONE = [
     (["On Monday Kenyan President Daniel Kiptoo spoke."], {"Daniel Kiptoo"}),
     (["ANA RUIZ WINS\n\nAna Ruiz, the mayor, said she had won."], {"Ana Ruiz"}),
 ]  # fmt: skip
+
+
+def test_an_age_behind_what_the_encoder_takes_for_a_person():
+    read = analysis("Two got out: Omar Aziz and Uk Tol Bei, 44, of Ellis.")
+    name = Name(27, 37, "Uk Tol Bei", "person", 0)
+    found = entities([replace(read, names=(name,))])
+    assert "Uk Tol Bei" in {e.name for e in found if e.type == "person"}
 
 
 def test_a_surname_is_not_of_a_relative_named_only_later():

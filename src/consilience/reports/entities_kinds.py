@@ -44,6 +44,8 @@ PERSONAL = frozenset(
     ["address", "office", "age", "who", "role before", "role comma", "given", "apposed", "tag person"]
 )
 KIN = 0.8  # "her son Tom"
+AGED = 0.9  # "Ong Kok Wai, 44": no list has the names, but the encoder sees a person and an age follows
+TITLED = frozenset(["half common", "article"])  # what stands before may be no name: "Watchman Ong Kok Wai"
 UNSHOWN = 0.3  # the most that a word alone gets where it only speaks: countries and bodies do so too
 
 
@@ -101,6 +103,9 @@ def person(forms: Sequence[Form], tagged: bool, alone: float | None = None) -> f
         return 1.0  # "Mr Ruiz", "Queen Ingrid"
     if not several and any("kin" in f.cues for f in forms):
         return KIN
+    cues = set().union(*(f.cues for f in forms))
+    if several and "age" in cues and all("tag person" in f.cues for f in forms) and not cues & TITLED:
+        return AGED
     known = values(forms, alone)
     total = _score("plain", several, known)
     if tagged:
