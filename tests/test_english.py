@@ -37,6 +37,8 @@ KEYS = {
     "reports/attribution.py": "say according",  # a lemma, and Act.kind
     "reports/commitments_features.py": "says",  # part of a feature's name
     "reports/commitments_syntax.py": "not",  # part of a feature's name
+    "reports/cue_features.py": "say before",  # a list of the lexicon, and part of a feature's name
+    "reports/cue_model.py": "according",  # Act.kind
     "reports/entities_cues.py": "and of",  # cues
     "reports/entities_kinds.py": "who",  # cues
     "reports/entities_people.py": "in",  # cues
@@ -44,7 +46,9 @@ KEYS = {
     "reports/expressions.py": "according",  # a kind of act
     "reports/figures_units.py": "after",  # a key of the lexicon
     "reports/frames.py": "say",  # a lemma of the lexicon
+    "reports/opened.py": "say",  # a lemma
     "reports/parsed.py": "according",  # Act.kind
+    "reports/sides.py": "according",  # Act.kind
     "reports/speakers.py": "its",  # a feature
     "reports/times.py": "at since after",  # model.TimeExpression.relation
     "reports/times_grammar.py": "at which",  # the same, and a part of a phrase

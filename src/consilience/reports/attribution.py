@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from consilience.lexicons import grammar, pattern
 from consilience.model import Analysis, Attribution, Evidence, QuoteMention, Sentence, Speaker
 from consilience.reports import direct
+from consilience.reports.cue_model import Model, Weigher
 from consilience.reports.direct import Speech
 from consilience.reports.frames import Frame, frames, named
 from consilience.reports.layout import MASK, Page, prepare, sentences
@@ -17,8 +18,13 @@ from consilience.reports.words import words
 from consilience.spans import Span
 
 
-def find(analysis: Analysis, quotes: Sequence[QuoteMention]) -> tuple[Attribution, ...]:
+def find(
+    analysis: Analysis, quotes: Sequence[QuoteMention], cues: Model | None = None
+) -> tuple[Attribution, ...]:
     """Each act of reported speech, in the order of the text. ``quotes`` are those of ``quotes.find``.
+
+    ``cues`` is used in the place of the model of cues that is shipped. Without encoder states the rules
+    alone decide.
 
     The content of a direct one is its quotes (several, where one frame carries them), or the clause
     that a partial quote stands in; that of an indirect one is the clause that the cue governs.
@@ -26,7 +32,7 @@ def find(analysis: Analysis, quotes: Sequence[QuoteMention]) -> tuple[Attributio
     page = prepare(analysis)
     kept = {(q.evidence.start, q.evidence.end) for q in quotes}
     speeches = [s for s in direct.read_page(page) if (s.span.start, s.span.end) in kept]
-    return _Finder(analysis, page, speeches).all()
+    return _Finder(analysis, page, speeches).all(cues)
 
 
 _SPEAKING = ("person", "role", "group", "body", "thing")
@@ -39,14 +45,15 @@ class _Finder:
         self.speeches = speeches
         self.blocked = [s.span for s in speeches]
 
-    def all(self) -> tuple[Attribution, ...]:
+    def all(self, cues: Model | None = None) -> tuple[Attribution, ...]:
         """Every attribution, in the order of the text."""
         acts: list[Act] = []
         plain: list[Sentence] = []
+        weigh = Weigher(self.analysis, cues) if self.analysis.states else None
         for sentence in self.analysis.sentences:
             tree = self.page.trees.get(sentence.start)
             if tree is not None:
-                acts += tree.acts(self.blocked)
+                acts += tree.acts(self.blocked, weigh)
             else:
                 plain.append(sentence)
         acts += self.shallow(plain)
@@ -86,7 +93,7 @@ class _Finder:
             act = next((a for a in acts if first.cue is not None and a.cue.covers(first.cue)), None)
             content = [s.span for s in group]
             inner = content if act is None else [*content, act.cue]
-            if _holding([a for a in acts if a is not act], inner):
+            if self.holding([a for a in acts if a is not act], inner):
                 continue  # partial quotes within what another act reports: that act carries them
             source = first.source.span if first.source else None
             cue = first.cue
@@ -125,6 +132,16 @@ class _Finder:
             out.append(next((c for c in pieces if c.covers(q)), q))
         unique = sorted(set(out))
         return [s for s in unique if not any(o is not s and o.covers(s) for o in unique)]
+
+    def holding(self, acts: Iterable[Act], spans: Sequence[Span]) -> bool:
+        """Whether the content of one act holds all the spans, but for marks and stops at their edges."""
+        text = self.page.text
+        cores = [s if (c := _core(text, s)) is None else c for s in spans]
+        return any(
+            all(any(c.covers(q) for c in a.content) for q in cores)
+            for a in acts
+            if a.kind not in ("adverb", "topic")
+        )
 
     def partial(self, quote: Span) -> bool:
         """Whether a quote is no sentence of its own."""
@@ -262,13 +279,10 @@ class _Finder:
         return out
 
 
-def _holding(acts: Iterable[Act], spans: Sequence[Span]) -> bool:
-    """Whether the content of one act holds all the spans."""
-    return any(
-        all(any(c.covers(q) for c in a.content) for q in spans)
-        for a in acts
-        if a.kind not in ("adverb", "topic")
-    )
+def _core(text: str, span: Span) -> Span | None:
+    """A span from its first letter or digit to its last."""
+    at = [k for k in range(span.start, span.end) if text[k].isalnum()]
+    return Span(at[0], at[-1] + 1) if at else None
 
 
 def _first(name: str, recent: Sequence[str]) -> list[str]:

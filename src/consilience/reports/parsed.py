@@ -10,15 +10,20 @@ tree in the place of a learnt sequence model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from consilience.lexicons import endings, grammar
 from consilience.model import Sentence, Token
+from consilience.reports import sides
 from consilience.reports.expressions import Expressions
 from consilience.reports.reported import Act
 from consilience.reports.trees import SUBJECT, is_parsed
 from consilience.reports.words import body_nouns, cue_forms, words
 from consilience.spans import Span
+
+OPEN = frozenset(("VERB", "NOUN", "ADJ"))  # whose words may be cues though no list has them
+Candidate = tuple[int, Act | None]
+Weigh = Callable[["Acts", list[Candidate]], list[tuple[int, Act]]]
 
 
 def tree_of(sentence: Sentence) -> Acts | None:
@@ -53,35 +58,48 @@ class Acts(Expressions):
 
     # --- acts -------------------------------------------------------------------------------
 
-    def acts(self, blocked: Sequence[Span] = ()) -> list[Act]:
-        """The acts of the sentence, by their cues; none whose cue is inside ``blocked`` (quotations)."""
+    def acts(self, blocked: Sequence[Span] = (), weigh: Weigh | None = None) -> list[Act]:
+        """The acts of the sentence, by their cues; none whose cue is inside ``blocked`` (quotations).
+
+        ``weigh`` chooses among the candidates; without it the rules alone decide.
+        """
+        found = self.candidates(blocked)
+        kept = [(i, a) for i, a in found if a is not None] if weigh is None else weigh(self, found)
+        out = sides.apart(self, kept)
+        return [a for a in out if not any(b.cue != a.cue and b.cue.covers(a.cue) for b in out)]
+
+    def candidates(self, blocked: Sequence[Span] = ()) -> list[Candidate]:
+        """The words that could be cues, with what the rules make of each (None: nothing)."""
         near = [b for b in blocked if b.start < self.tokens[-1].end and b.end > self.tokens[0].start]
         self.blocked = [any(b.start <= t.start < b.end for b in near) for t in self.tokens]
         self.owner = {}
-        out: list[Act] = []
+        out: list[Candidate] = []
         for i, token in enumerate(self.tokens):
-            if self.blocked[i]:
-                continue
-            act = None
-            low = self.lows[i]
-            if token.upos == "VERB" and low in cue_forms() and not self.phases(i):
-                act = self.verb(i, cue_forms()[low])
-            elif token.upos == "NOUN" and token.lemma.lower() in words("cues", "stances"):
-                act = self.stance(i)
-            elif token.upos == "NOUN" and token.lemma.lower() in words("cues", "nouns"):
-                act = self.noun(i)
-            elif token.upos in ("ADJ", "VERB") and low in words("cues", "adjectives"):
-                act = self.adjective(i)
-            elif token.upos == "ADV" and low in words("cues", "unsourced"):
-                act = self.adverb(i)
-            if act is None and low in words("cues", "source_word"):
-                act = self.according(i)
-            act = self.expression(i) or act
-            if act is None and token.upos == "VERB":
-                act = self.holds(i) or self.deed(i)
-            if act is not None:
-                out.append(act)
-        return [a for a in out if not any(b.cue != a.cue and b.cue.covers(a.cue) for b in out)]
+            if not self.blocked[i]:
+                act = self.ruled(i)
+                if act is not None or token.upos in OPEN:
+                    out.append((i, act))
+        return out
+
+    def ruled(self, i: int) -> Act | None:
+        """The act of token ``i`` by the rules and lists."""
+        token, low, act = self.tokens[i], self.lows[i], None
+        if token.upos == "VERB" and low in cue_forms() and not self.phases(i):
+            act = self.verb(i, cue_forms()[low])
+        elif token.upos == "NOUN" and token.lemma.lower() in words("cues", "stances"):
+            act = self.stance(i)
+        elif token.upos == "NOUN" and token.lemma.lower() in words("cues", "nouns"):
+            act = self.noun(i)
+        elif token.upos in ("ADJ", "VERB") and low in words("cues", "adjectives"):
+            act = self.adjective(i)
+        elif token.upos == "ADV" and low in words("cues", "unsourced"):
+            act = self.adverb(i)
+        if act is None and low in words("cues", "source_word"):
+            act = self.according(i)
+        act = self.expression(i) or act
+        if act is None and token.upos == "VERB":
+            act = self.holds(i) or self.deed(i)
+        return act
 
     def phases(self, i: int) -> bool:
         """Whether a verb only phases an act of the verb under it ("declined to discuss the plan")."""
@@ -112,7 +130,7 @@ class Acts(Expressions):
             for k in clauses[:2]:
                 content |= self.subtree(k, without=[*self.others(k, i), *self.added(i, k)])
         elif (clause := self.around(i, lemma)) >= 0:
-            content = self.subtree(clause, without=[i, *self.added(i, clause)])
+            content = self.subtree(clause, without=[i, *self.added(i, clause)]) | self.behind(i)
         elif self.relative(i, lemma):
             content = self.subtree(self.heads[i], without=[i])  # what Trump says …
         if not content:
@@ -136,6 +154,16 @@ class Acts(Expressions):
         cue = self.cue(i, *more)
         spans = tuple(s for s in spans if not s.overlap(cue) and (source is None or not source.covers(s)))
         return Act(cue, source, spans, lemma, head_at, kind) if spans else None
+
+    def behind(self, i: int) -> set[int]:
+        """What goes on behind a cue put into what it tells: It was unlawful, the court ruled, because it …"""
+        held = [k for k in self.kids(i, "advcl") if k > i + 1 and self.kids(k, *SUBJECT)]
+        return {n for k in held for n in self.subtree(k) if "," in self.texts_before(k)}
+
+    def texts_before(self, k: int) -> tuple[str, str]:
+        """The first word under token ``k`` and the one before that."""
+        first = min(self.subtree(k))
+        return self.tokens[first].text, self.tokens[max(0, first - 1)].text
 
     def idle(self, i: int) -> bool:
         """Whether a verb with a mere object tells only what might be said or is asked of the reader:
@@ -267,11 +295,19 @@ class Acts(Expressions):
         clause = self.heads[top]
         if clause < 0 or source is None:
             return None
-        content = self.subtree(clause, without=[top])
+        content = self.subtree(self.over(clause, i), without=[top])
         last = i + 1 if i + 1 < len(self.tokens) and self.low(i + 1) in words("cues", "source_case") else i
         cue = Span(self.tokens[i].start, self.tokens[last].end)
         spans = self.spans(content)
         return Act(cue, source, spans, "accord", head_at, "according") if spans else None
+
+    def over(self, clause: int, i: int) -> int:
+        """The clause that "…, according to X" is put after, above the part that the parser hung it on."""
+        if i < 2 or self.tokens[i - 1].text != "," or clause > i:
+            return clause
+        while self.rel(clause, "ccomp", "xcomp", "advcl") and 0 <= self.heads[clause] < i:
+            clause = self.heads[clause]
+        return clause
 
     def noun(self, i: int) -> Act | None:
         """The ministry's claim that …; a promise by X to …; rumours that …, which are nobody's."""

@@ -58,6 +58,13 @@ class Reported(Tree):
             for k in self.kids(verb, "obl", "nmod")
             if k == verb + 1 and self.low(k) in words("cues", "days")
         }
+        small |= {
+            n
+            for k in small
+            if self.rel(k, "advmod")
+            for n in self.children[k]
+            if self.rel(n, "advmod", "det")
+        }
         first = last = verb
         while first - 1 in small:
             first -= 1

@@ -60,6 +60,8 @@ class Tree:
         for i in said:
             if i < len(self.tokens) - 2:
                 self._mend_clause(i)
+                self._mend_far_clause(i)
+            self._mend_tag(i)
         for i, t in enumerate(self.tokens):
             if i > 1 and t.upos == "VERB" and self.lows[i] in forms and self.tokens[i - 1].text == ",":
                 self._mend_participle(i, said)
@@ -83,6 +85,42 @@ class Tree:
             at = self.heads[at]
         if verb not in above:
             self.heads[verb], self.rels[verb] = i, "ccomp"
+
+    def _mend_far_clause(self, i: int) -> None:
+        """A clause that the parser hung on where or when it is said is said: said in a letter that …"""
+        if any(h == i and self.rels[k] in ("ccomp", "obj", "xcomp") for k, h in enumerate(self.heads)):
+            return
+        for k in range(i + 3, min(i + 9, len(self.tokens))):
+            verb, that = self.heads[k], self.low(k) in words("cues", "that_mark")
+            if (
+                self.rels[k] != "mark"
+                or verb < k
+                or not (that or self.low(k) in words("cues", "infinitive_mark"))
+            ):
+                continue
+            noun = self.heads[verb]
+            if not i < noun < k or self.heads[noun] != i:
+                return
+            case = next(
+                (self.low(c) for c in range(i + 1, k) if self.heads[c] == noun and self.rels[c] == "case"), ""
+            )
+            day = self.low(noun) in words("cues", "days")
+            if day or case in words("cues", "setting_cases" if that else "time_settings"):
+                self.heads[verb], self.rels[verb] = i, "ccomp" if that else "xcomp"
+            return
+
+    def _mend_tag(self, i: int) -> None:
+        """A verb of speech behind a comma and its subject, with nothing of its own to tell, is put after what
+        it tells, and not told by another: Most thought he had won, a poll indicated."""
+        if self.rels[i] != "ccomp" or not 0 <= self.heads[i] < i:
+            return
+        below = [k for k, h in enumerate(self.heads) if h == i]
+        if any(self.rels[k] in ("ccomp", "obj", "xcomp", "mark") for k in below):
+            return
+        subject = next((k for k in below if k < i and self.rels[k] == "nsubj"), -1)
+        first = min([k for k, h in enumerate(self.heads) if h == subject and k < subject] + [subject])
+        if subject >= 0 and first > 0 and self.tokens[first - 1].text == ",":
+            self.rels[i] = "parataxis"
 
     def _mend_participle(self, i: int, said: Sequence[int]) -> None:
         """A participle of speech behind a comma goes with the verb of speech before it, whatever else the
