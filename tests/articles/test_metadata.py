@@ -113,6 +113,27 @@ def test_a_date_without_its_year():
     assert read("\n\n".join(wire), "plain").open_dates == ("--02-02",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>2 February 2026, 16:10</p>",
+        "<p>Date: 2 February 2026</p>",
+        "<p class='byline'>By <b>Nils Berg</b><span>2 February 2026</span></p>",
+        "<p>Boats sank on Monday, and nobody was hurt.</p><p>Nils Berg | Port Ellis | 2 February 2026</p>",
+        "<p>Updated: 2 February 2026, 10:22 pm IST</p>",
+    ],
+)
+def test_a_date_in_a_plain_paragraph(line):
+    article = read(page().replace("</h1>", "</h1>" + line))
+    assert (article.published or "")[:10] == "2026-02-02"
+    assert "2026" not in article.text or "Nils Berg" in article.text
+
+
+def test_a_date_below_the_report():
+    article = read(page().replace("</article>", "<p>Published on 2 February 2026</p></article>"))
+    assert (article.published, article.text.split()[-1]) == ("2026-02-02", "summer.")
+
+
 def test_a_credit_line_may_hold_the_date():
     lines = [TITLE, "Source: compiled from foreign media  2026-02-02 16:10", *PARAGRAPHS]
     assert read("\n\n".join(lines), "plain").published == "2026-02-02T16:10:00"

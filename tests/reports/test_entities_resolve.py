@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from consilience.model import Attribution, QuoteMention, Reading, Speaker
-from consilience.reports import resolve
+from consilience.reports import resolve, times
+from tests.reports.plain import analysis as plain
 from tests.reports.test_entities import analysis
 
 TEXTS = [
@@ -83,6 +84,19 @@ def test_the_story_completes_a_printed_date(printed, day):
     assert late.reference_from.startswith("the printed date") == (day != "2024-05-03")
 
 
+def test_an_undated_article_lies_where_its_weekdays_meet_the_story_s():
+    def told(text, day):
+        read = plain(text)
+        return Reading(read, times=times.find(read, day), reference=day)
+
+    dated = [told("The dam burst on Thursday.", "2024-05-03"), told("It burst on 2 May 2024.", "2024-05-03")]
+    dated.append(told("The toll is nine. The dam burst last Thursday.", "2024-05-06"))
+    undated = plain("The dam burst three days ago.")
+    _, resolved = resolve([*dated, Reading(undated)])
+    assert resolved[3].reference == "2024-05-05"
+    assert resolved[3].reference_from == "the story's other articles"
+
+
 def test_a_story_without_a_full_date_goes_by_the_year_of_its_pages():
     _, resolved = resolve([opened(0, ("2024-05-05", "--05-05")), opened(1, ("--05-07",)), reading(2)])
     assert [r.reference for r in resolved] == ["2024-05-05", "2024-05-07", "2024-05-05"]
@@ -90,9 +104,9 @@ def test_a_story_without_a_full_date_goes_by_the_year_of_its_pages():
 
 def opened(number: int, dates: tuple[str, ...]) -> Reading:
     """A reading of an article whose printed date is not full."""
-    plain = reading(number)
-    article = msgspec.structs.replace(plain.article, open_dates=dates)
-    return replace(plain, analysis=replace(plain.analysis, article=article))
+    bare = reading(number)
+    article = msgspec.structs.replace(bare.article, open_dates=dates)
+    return replace(bare, analysis=replace(bare.analysis, article=article))
 
 
 def test_without_any_date_nothing_is_dated():

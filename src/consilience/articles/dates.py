@@ -17,7 +17,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
     re.compile(p, re.I)
     for p in (
-        rf"\b{_YEAR}-(?P<m>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"\b{_YEAR}-(?P<m>\d\d?)-(?P<day>\d\d?)(?!\d)",
         rf"\b{_YEAR}[/.](?P<m>\d\d?)[/.](?P<day>\d\d?)\b",
         r"\b(?P<year>(?:19|20)\d\d)(?P<m>[01]\d)(?P<day>[0-3]\d)\b",
         rf"\b{_DAY}(?:\s+of)?[\s.-]*{MONTH},?[\s-]*{_YEAR}\b",

@@ -13,8 +13,10 @@ from consilience.articles.choosing import choose_html, choose_text, main_text
 from consilience.articles.completeness import judge
 from consilience.articles.decoding import decode
 from consilience.articles.known import Known
+from consilience.articles.lines import is_prose
 from consilience.articles.live import entries, with_opening
 from consilience.articles.notes import split_notes
+from consilience.articles.open_dates import is_stamp
 from consilience.articles.repetition import repeated
 from consilience.articles.trees import LineModel
 from consilience.ids import content_id
@@ -106,12 +108,20 @@ def _draft(page: Page, settings: Settings, model: LineModel | None) -> _Draft | 
     else:
         found, named = main_text(head.tree), page.title or head.title
         keep, title = choose_html(blocks, found, named, head.description, model)
-    keep, notes = split_notes(blocks, with_opening(blocks, keep), title)
+    keep, notes = split_notes(blocks, with_opening(blocks, _without_stamps(blocks, keep)), title)
     completeness = judge(blocks, keep, title, head)
     if not keep:
         return Rejected(page.source, f"not an article: {completeness.reason}")
     known = metadata.read(page, blocks, head, title, keep)
     return _Draft(page, blocks, keep, notes, completeness, known)
+
+
+def _without_stamps(blocks: Sequence[Block], keep: list[int]) -> list[int]:
+    """The lines without dates of publication that stand alone above the first sentence or below the last."""
+    prose = [i for i in keep if is_prose(blocks[i].text)]
+    if not prose:
+        return keep
+    return [i for i in keep if prose[0] <= i <= prose[-1] or not is_stamp(blocks[i].text)]
 
 
 def _lines(draft: _Draft) -> list[str]:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from consilience.articles.dates import MONTH, MONTHS, weekday_of
+from consilience.articles.dates import DATE_LIKE as _FULL
+from consilience.articles.dates import MONTH, MONTHS, iso_time, weekday_of
 from consilience.lexicons import pattern
 
 LONGEST = 14  # words of a line that is read for its date
@@ -50,6 +51,16 @@ def open_dates(text: str, year: int | None = None) -> tuple[str, ...]:
     if full is None or (weekday is not None and full.weekday() != weekday):
         return (open_day,)
     return (full.isoformat(),) if weekday is not None else (full.isoformat(), open_day)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a date of publication and nothing else: "Published: Tue 3 May 2025, 18:40"."""
+    if len(text.split()) > LONGEST or not (iso_time(text) or open_dates(text)):
+        return False
+    bare = _FULL.sub(" ", text)
+    for rule in (*_YEARLESS, _EITHER, pattern("press", "stamp_words")):
+        bare = rule.sub(" ", bare)
+    return not any(c.isalpha() for c in bare)
 
 
 def copyright_year(lines: Iterable[str]) -> int | None:

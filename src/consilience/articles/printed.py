@@ -9,14 +9,16 @@ from functools import cache
 from consilience.articles.blocks import Block
 from consilience.articles.dates import DATE_LIKE, clock_of, iso_time, weekday_of
 from consilience.articles.known import Known
-from consilience.articles.lines import END, KINDS, is_date_line, kinds_of
+from consilience.articles.lines import END, KINDS, is_date_line, is_prose, kinds_of
 from consilience.articles.open_dates import LONGEST as OPEN_WORDS
-from consilience.articles.open_dates import copyright_year, open_dates
+from consilience.articles.open_dates import copyright_year, is_stamp, open_dates
 from consilience.lexicons import lexicon, pattern
 
 _HEAD_REACH = 12  # lines after the title in which byline and date stand
 _LONGEST_BYLINE = 16  # words
 _LONGEST_OUTLET = 7  # words
+_FOOT_REACH = 8  # lines from the report's last on in which "Published 3 May 2025" may stand
+_CLUNG = re.compile(r"(?<=[a-z])(?=(?:[12]?\d|3[01]) [A-Z])")  # a name and a date without space between
 _DATED_KINDS = (-1, KINDS.index("credits"))  # "Source: foreign media 2025-10-16 09:12"
 _PARTS = re.compile(r"\s+[|>»›•·–—]+\s+|\s+--?\s+|\s*::\s*|\s+/\s+")
 _MONTH_DAY = (
@@ -86,17 +88,23 @@ def read_head(blocks: Sequence[Block], title: int | None, keep: Sequence[int], k
     after = [i for i in range(start, body) if i != title and i not in kept][:_HEAD_REACH]
     before = [i for i in range(start) if i not in kept][::-1]
     weekday = next((d for i in keep[:3] if (d := weekday_of(blocks[i].text)) is not None), None)
-    for i in [*after, *before]:
-        text = blocks[i].text
+    dated = [
+        *after,
+        *before,
+        *_taken_for_text(blocks, keep, (start, body), title),
+        *_stamps_below(blocks, keep),
+    ]
+    for i in dated:
+        text = _CLUNG.sub(" ", blocks[i].text)
         if len(text.split()) <= 24 and DATE_LIKE.search(text) and kinds_of(text) in _DATED_KINDS:
             stamps = re.split(r"(?i)\blast updated?\b|\bupdated?\b", text)
             known.set("published", iso_time(text, weekday), "printed line")
             if len(stamps) > 1 and iso_time(stamps[0]):
                 known.set("updated", iso_time(stamps[1]), "printed line")
     stamped = [title] if title is not None and clock_of(blocks[title].text) else []
-    read_open_dates([blocks[i].text for i in [*after, *before, *stamped]], blocks, known)
+    read_open_dates([_CLUNG.sub(" ", blocks[i].text) for i in [*dated, *stamped]], blocks, known)
     for i in after:
-        name = byline(blocks[i].text, explicit=title is None)
+        name = byline(_CLUNG.sub(" ", blocks[i].text), explicit=title is None)
         if name:
             _set_byline(name, known)
             break
@@ -104,6 +112,20 @@ def read_head(blocks: Sequence[Block], title: int | None, keep: Sequence[int], k
         masthead = [blocks[i] for i in before[::-1]]
         away = ("menu", "consent", "signup", "ad", "related", "form")
         read_outlet([b.text for b in masthead if not any(b.at(place) for place in away)], known)
+
+
+def _taken_for_text(
+    blocks: Sequence[Block], keep: Sequence[int], head: tuple[int, int], title: int | None
+) -> list[int]:
+    """Lines of the report's own at its head that are no sentences: "Date: 3 May 2025" in a paragraph."""
+    return [i for i in keep if head[0] <= i < head[1] and i != title and not is_prose(blocks[i].text)]
+
+
+def _stamps_below(blocks: Sequence[Block], keep: Sequence[int]) -> list[int]:
+    """Lines from the report's last on that give its date: "Published 3 May 2025"."""
+    opens, last = pattern("press", "stamp_opens"), keep[-1] if keep else 0
+    below = range(last, min(last + _FOOT_REACH, len(blocks)))
+    return [i for i in below if opens.match(blocks[i].text) or is_stamp(blocks[i].text)]
 
 
 def read_open_dates(lines: Iterable[str], blocks: Sequence[Block], known: Known) -> None:

@@ -31,7 +31,9 @@ _META = (
         (
             "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
             "pubdate", "publishdate", "publish-date", "dc.date.issued", "dc.date", "date", "sailthru.date",
-            "og:published_time",
+            "og:published_time", "og:pubdate", "article:published", "article.published", "published_time",
+            "publication_date", "release_date", "dcterms.issued", "dcterms.created", "dcterms.date",
+            "datecreated", "cxenseparse:recs:publishtime", "citation_publication_date",
         ),
     ),
     ("updated", ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod")),
@@ -111,7 +113,9 @@ def read_json_ld(items: list[dict[str, Any]], known: Known) -> None:
         known.set("title", _first(item.get("headline")), "JSON-LD")
         known.set("outlet", _first(item.get("publisher")), "JSON-LD")
         known.set("byline", byline_of(names(item.get("author"))), "JSON-LD")
-        for name, field in (("datePublished", "published"), ("dateModified", "updated")):
+        for name, field in (
+            ("datePublished", "published"), ("dateModified", "updated"), ("dateCreated", "published"),
+        ):  # fmt: skip
             value = item.get(name)
             known.set(field, iso_time(value) if isinstance(value, str) else None, "JSON-LD")
         known.set("section", _first(item.get("articleSection")), "JSON-LD")

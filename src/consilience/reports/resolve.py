@@ -7,21 +7,25 @@ import importlib.util
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from consilience import gazetteer
 from consilience.gazetteer import folded
 from consilience.lexicons import after_article, grammar, lexicon
-from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker
+from consilience.model import Attribution, Entity, QuoteMention, Reading, Speaker, TimeExpression
 from consilience.reports.entities import entities
 from consilience.reports.entities_people import parts
 from consilience.reports.entities_words import addresses, listed
+from consilience.reports.times import find as find_times
 from consilience.reports.words import people_nouns
 
 STORY_DATE = "the story's other articles"
 PRINTED_DATE = "the printed date, completed by the story's other articles"
+AROUND = timedelta(days=1), timedelta(days=2)  # about the dated reports of a story, in which others lie
+LONGEST_STORY = 25  # days, in which the words of an undated report are tried
+ENOUGH = 2  # reports that name a day: more prove no more
 STORY_DAYS = 120  # between reports of one story, at the most: half of what sets two readings of a date apart
 
 
@@ -212,7 +216,39 @@ def _dated(readings: Sequence[Reading]) -> list[Reading]:
         return list(readings)
     most = max(days.values())
     day = min(d for d, n in days.items() if n == most)
-    return [r if r.reference else _redated(r, *_nearest(r.article.open_dates, day)) for r in readings]
+    named = Counter(d for r in readings if r.reference for d in {t.start for t in r.times if _is_day(t)})
+    out = []
+    for reading in readings:
+        if not reading.reference:
+            found, known_from = _nearest(reading.article.open_dates, day)
+            if known_from == STORY_DATE:
+                found = _day_by_words(reading, day, sorted(days), named)
+            reading = _redated(reading, found, known_from)
+        out.append(reading)
+    return out
+
+
+def _is_day(time: TimeExpression) -> bool:
+    return time.precision in ("day", "part of day")
+
+
+def _day_by_words(reading: Reading, day: str, days: Sequence[str], named: Counter[str]) -> str:
+    """The day on which an article's "Tuesday" and "yesterday" are days that the dated reports name too.
+
+    Of the days about those of the story (``days``, sorted) the one with most such; of several the one
+    nearest to ``day``. ``day`` where the story goes on for long.
+    """
+    base = date.fromisoformat(day)
+    first, last = date.fromisoformat(days[0]) - AROUND[0], date.fromisoformat(days[-1]) + AROUND[1]
+    if (last - first).days > LONGEST_STORY:
+        return day
+
+    def shared(at: date) -> int:
+        own = find_times(reading.analysis, at.isoformat())
+        return sum(min(named[t.start], ENOUGH) for t in own if _is_day(t) and not t.anchored)
+
+    able = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return max(able, key=lambda at: (shared(at), -abs((at - base).days), -at.toordinal())).isoformat()
 
 
 def _nearest(printed: Sequence[str], day: str) -> tuple[str, str]:
