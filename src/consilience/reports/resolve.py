@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,8 +23,8 @@ from consilience.reports.words import people_nouns
 
 STORY_DATE = "the story's other articles"
 PRINTED_DATE = "the printed date, completed by the story's other articles"
-AROUND = timedelta(days=1), timedelta(days=2)  # about the dated reports of a story, in which others lie
-LONGEST_STORY = 25  # days, in which the words of an undated report are tried
+AROUND = timedelta(days=2), timedelta(days=4)  # about the dated reports of a story, in which others lie
+LONGEST_STORY = 28  # days in which the words of an undated report are tried
 ENOUGH = 2  # reports that name a day: more prove no more
 STORY_DAYS = 120  # between reports of one story, at the most: half of what sets two readings of a date apart
 
@@ -216,39 +216,54 @@ def _dated(readings: Sequence[Reading]) -> list[Reading]:
         return list(readings)
     most = max(days.values())
     day = min(d for d, n in days.items() if n == most)
-    named = Counter(d for r in readings if r.reference for d in {t.start for t in r.times if _is_day(t)})
+    able = _days_about(sorted(days))
+    named = Counter(d for r in readings for d in _days_named(r, able))
     out = []
     for reading in readings:
         if not reading.reference:
             found, known_from = _nearest(reading.article.open_dates, day)
-            if known_from == STORY_DATE:
-                found = _day_by_words(reading, day, sorted(days), named)
+            if known_from == STORY_DATE and able:
+                found = _day_by_words(reading, day, able, named)
             reading = _redated(reading, found, known_from)
         out.append(reading)
     return out
 
 
-def _is_day(time: TimeExpression) -> bool:
-    return time.precision in ("day", "part of day")
+def _days_about(days: Sequence[str]) -> list[str]:
+    """The days on which an undated report of the story may lie; none where the story goes on for long."""
+    first, last = date.fromisoformat(days[0]) - AROUND[0], date.fromisoformat(days[-1]) + AROUND[1]
+    count = (last - first).days + 1
+    return [(first + timedelta(days=n)).isoformat() for n in range(count)] if count <= LONGEST_STORY else []
 
 
-def _day_by_words(reading: Reading, day: str, days: Sequence[str], named: Counter[str]) -> str:
-    """The day on which an article's "Tuesday" and "yesterday" are days that the dated reports name too.
+def _day_starts(times: Iterable[TimeExpression]) -> list[tuple[int, str]]:
+    """Where the expressions of a day stand, and the day."""
+    return [(t.evidence.start, t.start) for t in times if t.precision in ("day", "part of day")]
 
-    Of the days about those of the story (``days``, sorted) the one with most such; of several the one
-    nearest to ``day``. ``day`` where the story goes on for long.
+
+def _days_named(reading: Reading, able: Sequence[str]) -> set[str]:
+    """The days that a report names: of an undated one those that are the same whenever it was written."""
+    if reading.reference:
+        return {day for _, day in _day_starts(reading.times)}
+    if not able:
+        return set()
+    early, late = (set(_day_starts(find_times(reading.analysis, day))) for day in (able[0], able[-1]))
+    return {day for _, day in early & late}
+
+
+def _day_by_words(reading: Reading, day: str, able: Sequence[str], named: Counter[str]) -> str:
+    """The day on which an article's "Tuesday" and "yesterday" are days that the story's reports name.
+
+    Of the days in ``able`` the one with most such; of several the one nearest to ``day``.
     """
     base = date.fromisoformat(day)
-    first, last = date.fromisoformat(days[0]) - AROUND[0], date.fromisoformat(days[-1]) + AROUND[1]
-    if (last - first).days > LONGEST_STORY:
-        return day
 
-    def shared(at: date) -> int:
-        own = find_times(reading.analysis, at.isoformat())
-        return sum(min(named[t.start], ENOUGH) for t in own if _is_day(t) and not t.anchored)
+    def rank(at: str) -> tuple[int, int, int]:
+        shared = sum(min(named[d], ENOUGH) for _, d in _day_starts(find_times(reading.analysis, at)))
+        on = date.fromisoformat(at)
+        return shared, -abs((on - base).days), -on.toordinal()
 
-    able = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return max(able, key=lambda at: (shared(at), -abs((at - base).days), -at.toordinal())).isoformat()
+    return max(able, key=rank)
 
 
 def _nearest(printed: Sequence[str], day: str) -> tuple[str, str]:
