@@ -137,8 +137,8 @@ def test_no_sentence_no_states() -> None:
 
 def test_passages_are_sound() -> None:
     read = passages.read()
-    assert len(read) == 807
-    assert sum(len(p.attributions) for p in read) == 1406
+    assert len(read) == 876
+    assert sum(len(p.attributions) for p in read) == 1421
     for passage in read:
         for a in passage.attributions:
             for pieces in a.values():
@@ -165,3 +165,31 @@ def test_unmarked() -> None:
     text, [first] = passages.unmarked("<t1>It shut,</t1> <s1>she</s1> <c1>said</c1>, <t1>“at noon”</t1>.")
     assert text == "It shut, she said, “at noon”."
     assert [text[s.start : s.end] for s in first["content"]] == ["It shut,", "“at noon”"]
+
+
+CONTENT = [
+    (
+        "Deputies accused him of hiding a decision taken weeks ago.",
+        "him of hiding a decision taken weeks ago",
+    ),
+    ("The mayor thanked the crew for backing her plan.", "the crew for backing her plan"),
+    (
+        "A judge has ordered the state to restore the names of 90 people.",
+        "the state to restore the names of 90 people",
+    ),
+    ("The coalition’s smallest partner threatened on Sunday to leave.", "to leave"),
+    ("The witness thought otherwise.", "otherwise"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), CONTENT, ids=[t[:40] for t, _ in CONTENT])
+def test_content(text: str, content: str) -> None:
+    assert [c for _, _, c in told(text)] == [content]
+
+
+def test_a_quote_goes_with_the_act_that_holds_it() -> None:
+    text = "The court declared the tax illegal, finding that parliament “may not legislate by press release”."
+    assert told(text) == [
+        ("The court", "declared", "the tax illegal"),
+        ("The court", "finding", "that parliament “may not legislate by press release”"),
+    ]

@@ -92,7 +92,8 @@ class _Finder:
             first = group[0]
             act = next((a for a in acts if first.cue is not None and a.cue.covers(first.cue)), None)
             content = [s.span for s in group]
-            inner = content if act is None else [*content, act.cue]
+            own = act is not None and self.holding([act], content)
+            inner = [*content, act.cue] if act is not None and own else content
             if self.holding([a for a in acts if a is not act], inner):
                 continue  # partial quotes within what another act reports: that act carries them
             source = first.source.span if first.source else None
@@ -125,6 +126,8 @@ class _Finder:
             return sorted({*quotes, *act.content})
         hull = Span(min(c.start for c in act.content), max(c.end for c in act.content))
         own = act.source is not None and hull.overlap(act.source) or hull.overlap(act.cue)
+        if act.kind == "passive" and all(any(c.covers(q) for c in act.content) for q in quotes):
+            return list(act.content)
         out = []
         for q in quotes:
             part = self.partial(q)

@@ -23,6 +23,7 @@ from consilience.reports.reported import Act
 # Chances, from the words judged in sentences of stories that the model had not seen: of the acts with less
 # than LEAST one in twenty was right, of the other words with more than FOUND nine in ten.
 LEAST, FOUND = 0.2, 0.8
+DEED = 0.05  # the least of deeds in words and papers ("signed the bill"), of which few were judged
 # To save time: of 12,000 words of stories none whose state alone scores less than HOPELESS reached FOUND by
 # what it shows, and no act of the rules with more than SURE fell below LEAST.
 HOPELESS, SURE = 1.0, 2.0
@@ -104,5 +105,5 @@ class Weigher:
 
 def _least(act: Act | None) -> float:
     """The score that a word must reach."""
-    bar = FOUND if act is None else LEAST
+    bar = FOUND if act is None else DEED if act.kind == "deed" else LEAST
     return math.log(bar / (1.0 - bar))

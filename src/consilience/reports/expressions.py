@@ -53,7 +53,7 @@ class Expressions(Reported):
             return None
         content = self.subtree(head, without=[last])
         for k in [*self.kids(i, "xcomp", "ccomp"), *self.kids(i, "advcl")]:
-            if self.marked_by(k, "infinitive_mark"):
+            if self.marked_by(k, "infinitive_mark") or self.marked_by(k, "that_mark"):
                 content |= self.subtree(k)
         return self.act(i, last, content, "phrasal")
 

@@ -6,7 +6,7 @@ content are looked for: clause, infinitive, object, what a preposition brings in
 
 from __future__ import annotations
 
-from consilience.lexicons import grammar
+from consilience.lexicons import endings, grammar
 from consilience.reports.parsed import Acts
 from consilience.reports.reported import Act
 from consilience.reports.trees import SUBJECT
@@ -63,7 +63,7 @@ def _verb(tree: Acts, i: int) -> Act | None:
         objects, more = _objects(tree, i)
         content |= objects
     if not content:
-        content, kind = tree.beside(i) or _so(tree, i), "clause"
+        content, kind = tree.beside(i) or _lost(tree, i), "clause"
     content -= {k for k in tree.children[i] if tree.rel(k, "punct", "mark", "cc")}
     return _made(tree, tree.cue(i, *more), source, head, content, kind, i)
 
@@ -91,10 +91,20 @@ def _led(tree: Acts, i: int, source: Span | None, head: int) -> Act | None:
     return None
 
 
-def _so(tree: Acts, i: int) -> set[int]:
-    """The small word that stands for what is said: thought so, suggested otherwise."""
-    held = i + 1 < len(tree.tokens) and tree.low(i + 1) in words("cues", "stands_for_clause")
-    return {i + 1} if held else set()
+def _lost(tree: Acts, i: int) -> set[int]:
+    """What the parser lost of a verb: an infinitive or gerund that it took for a circumstance ("threatened on
+    Sunday to leave", "ruled out leaving"), all behind "that", a word for a clause ("thought so")."""
+    for k in tree.kids(i, "advcl", "acl"):
+        near = k == i + 1 or k == i + 2 and i + 1 in tree.kids(i, "compound:prt")
+        gerund = near and tree.low(k).endswith(endings("participle"))
+        if k > i and (gerund or tree.marked_by(k, "infinitive_mark")):
+            return tree.subtree(k)
+    if i + 1 == len(tree.tokens):
+        return set()
+    if tree.low(i + 1) in words("cues", "that_mark"):
+        stops = [k for k in range(i + 1, len(tree.tokens)) if tree.tokens[k].text == ";"]
+        return set(range(i + 1, stops[0] if stops else len(tree.tokens)))
+    return {i + 1} if tree.low(i + 1) in words("cues", "stands_for_clause") else set()
 
 
 def _around(tree: Acts, i: int) -> int:
@@ -191,6 +201,8 @@ def _predicate(tree: Acts, i: int) -> Act | None:
             content |= tree.subtree(k, without=[case])
         elif not tree.rel(k, "obl", "nmod"):
             content |= tree.subtree(k)
+    if not content and tree.rel(i, "xcomp") and tree.heads[i] == i - 1:  # remain unconvinced that …
+        content = {n for k in tree.kids(i - 1, "ccomp", "advcl") if k > i for n in tree.subtree(k)}
     if source is not None and subject is not None and tree.low(subject) in words("cues", "nobody"):
         source, head = None, -1
     return _made(tree, tree.cue(i, *more), source, head, content, "adjective", i)

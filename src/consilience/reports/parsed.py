@@ -218,6 +218,7 @@ class Acts(Expressions):
             if agent is None and not (content and lemma in words("cues", "clausal")):
                 if lemma not in words("cues", "verdicts"):
                     return None
+                content |= self.verdict(i)
                 for k in self.kids(i, "obl"):
                     if self.cased(k, "verdict_cases"):
                         content |= self.subtree(k)
@@ -293,6 +294,8 @@ class Acts(Expressions):
         source, head_at = self.phrase(source_head, without=[*without, i])
         top = source_head if self.rel(i, "case", "mark", "advmod") else i
         clause = self.heads[top]
+        if clause > top and self.rel(clause, "advcl") and not self.kids(clause, *SUBJECT):
+            clause = self.heads[clause]  # "…, according to a survey, carried out in May"
         if clause < 0 or source is None:
             return None
         content = self.subtree(self.over(clause, i), without=[top])

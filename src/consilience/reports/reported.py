@@ -94,6 +94,8 @@ class Reported(Tree):
                 self.owner[k] = cue
                 out.append(k)
                 continue
+            if self.rel(k, "conj") and self.marked_by(k, "that_mark"):
+                continue  # "said that …, and that he denied it"
             edge = min(self.subtree(k), default=k)
             if own and {self.tokens[edge].text, self.tokens[max(0, edge - 1)].text} & {
                 ",",
@@ -213,7 +215,12 @@ class Reported(Tree):
         out = set(content)
         objects = self.kids(i, "obj") or self.kids(i, "iobj")
         for k in [*objects, *self.kids(i, "xcomp"), *self.marked(i)]:
-            if lemma in words("cues", "addressed") and self.rel(k, "obj") and content:
+            if (
+                lemma in words("cues", "addressed")
+                and self.rel(k, "obj")
+                and content
+                and not self.kids(i, "xcomp")
+            ):
                 continue
             out |= self.subtree(k)
         for k in self.kids(i, "obl"):
@@ -233,11 +240,21 @@ class Reported(Tree):
                 if cases[0] == i + 1 and not comparing:
                     more.append(cases[0])
                 out |= self.subtree(k, without=more)
+        if objects:
+            out |= self.verdict(i)
+            for k in self.kids(i, "advcl") if lemma in words("cues", "addressed") and not content else ():
+                if k > objects[-1] and self.marked_by(k, "infinitive_mark"):
+                    out |= self.subtree(k)
         for k in self.marked(i):
             mark = self.kids(k, "mark", "case")[0]
             out.discard(mark)
             more.append(mark)
         return out, more
+
+    def verdict(self, i: int) -> set[int]:
+        """What somebody is accused of, thanked or blamed for, where that is a clause: of hiding it."""
+        held = [k for k in self.kids(i, "advcl", "acl") if k > i and self.marked_by(k, "verdict_cases")]
+        return {n for k in held if not self.kids(k, *SUBJECT) for n in self.subtree(k)}
 
     def matter(self, lemma: str, noun: int, case: str) -> bool:
         """Whether a prepositional object is what is spoken of, and not to whom, where or when."""

@@ -70,14 +70,25 @@ def _cut(tree: Reported, i: int, act: Act, k: int) -> int:
         return edge
     if tree.rel(k, "conj", "parataxis") and comma and own and not tree.marked_by(k, "that_mark"):
         return -1 if tree.low(own[0]) in words("cues", "going_on") else edge
-    if tree.rel(k, "acl") and tree.rels[k].endswith("relcl") and comma and own:
-        said = tree.low(own[-1]) not in grammar("relative")
-        return edge if said or act.kind in ("complement", "according", "passive") else -1
+    if tree.rels[k].endswith("relcl") and own:
+        return _relative(tree, act, k, edge)
     if tree.rel(k, "advcl", "acl") and comma and not own and tree.low(k).endswith(endings("participle")):
         return edge if not tree.kids(k, "aux") else -1
     if tree.rel(k, "conj") and not own and _same(tree, i, k):
         return edge
     return -1
+
+
+def _relative(tree: Reported, act: Act, k: int, edge: int) -> int:
+    """Where a clause begins that tells what others say of a thing: …, which they call a sham."""
+    said = tree.low(tree.kids(k, *SUBJECT)[-1]) not in grammar("relative")
+    while said and tree.low(edge - 1) in grammar("relative"):
+        edge -= 1
+    if tree.tokens[edge - 1].text in _EDGE:
+        return edge if said or act.kind in ("complement", "according", "passive") else -1
+    noun = min(tree.subtree(tree.heads[k]) - {k}, default=0) if said and tree.heads[k] >= 0 else 0
+    apposed = noun > 0 and tree.tokens[noun].upos == "DET" and tree.tokens[noun - 1].text == ","
+    return noun if apposed else -1
 
 
 def _same(tree: Reported, i: int, k: int) -> bool:
