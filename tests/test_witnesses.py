@@ -32,8 +32,7 @@ REST = (
     "Fertiliser prices in the region rose by 4 percent on Wednesday as traders expected shortages.\n"
     "Brattle Lines operates nine vessels under three flags. Its insurer declined to comment, and shares of "
     "the parent company fell in early trading.\n"
-    "The transport minister, Nils Arvesen, will answer questions in parliament next week. Opposition parties "
-    "have demanded a pilot requirement for the strait since a similar grounding in 2011.\n"
+    "The transport minister, Nils Arvesen, will answer questions in parliament next week.\n"
 )
 CLOSED = "The council has closed two beaches"
 TEXTS = {

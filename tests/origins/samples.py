@@ -1,4 +1,4 @@
-"""Short reports written for the tests, and readings of them without an encoder."""
+"""Short reports written for the tests, and their readings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from consilience import pipeline
 from consilience.model import Analysis, Article, Completeness, Reading, Sentence, StoryReading
 from consilience.spans import Span
 
@@ -60,7 +61,14 @@ Subscribers have collected 5,200 signatures against the cut, which takes effect 
 
 
 def reading(text: str, name: str, **fields: object) -> Reading:
-    """A reading with plain sentences and no vectors, as when only the words can be compared."""
+    """The reading of a text."""
+    article = Article(id=name, source=f"{name}.txt", text=text, completeness=Completeness("whole"), **fields)
+    (told,) = pipeline.understand([article])
+    return told
+
+
+def bare_reading(text: str, name: str, **fields: object) -> Reading:
+    """A reading with plain sentences, neither vectors nor names: only its words can be compared."""
     sentences = []
     for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
         start = line.start()

@@ -83,16 +83,16 @@ def test_a_reordered_copy_is_a_copy():
 
 
 def test_one_credit_speaks_for_one_text():
-    apart = origins.decide.chance(_numbers())
-    assert origins.decide.chance(_numbers(), 1.5) > apart
+    apart = origins.decide.chance(*_numbers())
+    assert origins.decide.chance(*_numbers(), 1.5) > apart
 
 
 def _numbers():
     import numpy as np
 
-    from consilience.origins.evidence import NAMES
+    from consilience.origins.evidence import MEANT, NAMES
 
-    return np.full(len(NAMES), 0.3)
+    return np.full(len(NAMES), 0.3), np.full(len(MEANT), 0.3)
 
 
 def test_shares_and_reasons():

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from consilience import stories
 from consilience.model import Name
 from consilience.stories.link import average_link
-from tests.origins.samples import CUT, INDEPENDENT, OTHER_EVENT, TRANSLATED, WIRE, reading
+from tests.origins.samples import CUT, INDEPENDENT, OTHER_EVENT, TRANSLATED, WIRE
+from tests.origins.samples import bare_reading as reading
 from tests.stories.confusable import PAIRS, PLACES
 
 FIRST_QUAKE = """\

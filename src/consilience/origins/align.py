@@ -64,10 +64,8 @@ def meaning(reports: Sequence[Report]) -> Likeness:
     """Likeness (-1 to 1) of each two sentences: the cosine of their embeddings.
 
     Independent reports say the same things too; what tells a copy that keeps no words is that it says all
-    of them, and in the same order. Readings without vectors count by their words.
+    of them, and in the same order.
     """
-    if not all(r.meaning.shape[1] for r in reports):
-        return likeness(reports)
     starts = np.cumsum([0, *(len(r.spans) for r in reports)])
     vectors = np.concatenate([r.meaning for r in reports]).astype(np.float32)
     return Likeness(vectors @ vectors.T, starts)

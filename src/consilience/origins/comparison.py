@@ -10,11 +10,10 @@ import numpy as np
 from consilience.origins.align import FLOOR, SENSE, Link, aligned, likeness, meaning, mutual
 from consilience.origins.credits import claims_of, further
 from consilience.origins.decide import chance
-from consilience.origins.evidence import Profile, features
+from consilience.origins.evidence import PROOF, SHOWN, Profile, features, meant
 from consilience.origins.reports import Report
 
-SHOWN = 0.40  # likeness from which an aligned pair of sentences is shown as proof
-ASTRAY = 0.60  # and from which one that stands out of order is
+ASTRAY = 0.60  # likeness from which a pair of sentences that stands out of order is shown as proof
 MEANT = 0.60  # likeness of meaning from which one in order is that keeps few words
 
 
@@ -30,8 +29,12 @@ class Comparison:
         self._longest: dict[tuple[int, int], int] = {}
 
     def features(self, a: int, b: int) -> np.ndarray:
-        """The evidence on reports a < b."""
-        return features(a, b, self.reports, self.profiles, self.words, self.sense)
+        """The evidence on reports a < b, by their words."""
+        return features(a, b, self.reports, self.profiles, self.words)
+
+    def meant(self, a: int, b: int, proof: int = PROOF) -> np.ndarray:
+        """The evidence on reports a < b, by their meaning, from ``proof`` sentences alike on."""
+        return meant(a, b, self.reports, self.words, self.sense, proof)
 
     def longest(self, a: int, b: int) -> int:
         """Plain words, no names and no quoted ones, in the longest stretch that two reports have alike."""
@@ -44,7 +47,9 @@ class Comparison:
         out = np.eye(len(self.reports))
         claims = [claims_of(r.article) for r in self.reports]
         for a, b in self.pairs:
-            out[a, b] = out[b, a] = chance(self.features(a, b), further(claims[a], claims[b]))
+            out[a, b] = out[b, a] = chance(
+                self.features(a, b), self.meant(a, b), further(claims[a], claims[b])
+            )
         return out
 
     def links(self, a: int, b: int) -> list[Link]:

@@ -1,7 +1,9 @@
 """From the evidence on pairs to a partition of a story's reports.
 
-The chance that one text is behind two reports is a logistic regression over the numbers of
-``evidence``, learnt on the benchmark's stories by ``training/origins.py``; next to it stands a plain
+The chance that one text is behind two reports is the higher of two, by what they have in common in words and
+by what they say in which order: logistic regressions over the numbers of ``evidence``, learnt on the
+benchmark's stories by ``training/origins.py``. In one regression the meaning, which independent reports of
+the news share too, would weigh for pairs whose words say nothing. Next to them stands a plain
 rule for a report that is only in part a copy: many stretches of own words that stand alike word for
 word prove it whatever else the report holds.
 """
@@ -14,17 +16,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from consilience.lexicons import lexicon
-from consilience.origins.evidence import NAMES
+from consilience.origins.evidence import MEANT, NAMES
 
 
 def _parameters() -> Mapping[str, Any]:
     return lexicon("origins")
 
 
-def chance(numbers: np.ndarray, further: float = 0.0) -> float:
-    """Chance (0 to 1) that one text is behind the two reports that ``numbers`` compares.
+def chance(numbers: np.ndarray, meant: np.ndarray, further: float = 0.0) -> float:
+    """Chance (0 to 1) that one text is behind two reports.
 
-    ``further``: log odds from outside the body text (``credits.further``).
+    ``numbers`` and ``meant``: what ``evidence.features`` and ``evidence.meant`` say of them; ``further``:
+    log odds from outside the body text (``credits.further``).
     """
     table = _parameters()
     weight = np.array([table["weights"][name] for name in NAMES])
@@ -34,6 +37,9 @@ def chance(numbers: np.ndarray, further: float = 0.0) -> float:
     rule = table["partial copy"]
     if stretches >= rule["stretches"] / (rule["stretches"] + 2) and words >= np.log1p(rule["words"]) / 6:
         score = max(score, rule["score"])
+    if meant.any():
+        weight = np.array([table["meaning"][name] for name in MEANT])
+        score = max(score, float(table["meaning"]["bias"] + weight @ meant))
     return 1.0 / (1.0 + float(np.exp(-score - further)))
 
 

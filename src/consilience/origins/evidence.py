@@ -43,15 +43,14 @@ NAMES = (
     "short copy",
     "strong in any order over shorter",
     "strong in any order over longer",
-    "meaning chain over shorter",
-    "meaning chain over longer",
-    "meaning order",
-    "meaning against the story, shorter",
-    "meaning against the story, longer",
-    "untold of shorter",
-    "untold of longer",
-    "mean meaning",
-    "longest run of meaning",
+)
+# A copy in other words, or translated back, keeps what is said and its order.
+MEANT = (
+    "chain over shorter",
+    "chain over longer",
+    "order",
+    "chain against the story, shorter",
+    "chain against the story, longer",
 )
 STRONG = 0.55  # likeness of a sentence pair from which it is close to certain to say one thing
 GROUP = 5  # words that must stand alike in a row to make a stretch
@@ -59,6 +58,9 @@ PLAIN = 4  # plain words that a stretch needs to count
 BY_CHANCE = 0.12  # part of phrases of three words that two reports of one event share by chance, at most
 WORDS_BY_CHANCE = float(np.log1p(12)) / 6  # and of plain words in stretches
 ELSEWHERE = 0.35  # part of a report that its chain with an independent one covers, where there is no third
+LINKS = 6  # sentences that must correspond by meaning for their order to say something
+PROOF = 5  # and by words, since a copy is to be shown
+SHOWN = 0.40  # likeness of words from which an aligned pair of sentences is shown as proof
 RARE = 0.55  # rarity from which a word counts as rare
 
 
@@ -132,9 +134,9 @@ def _contained(part: set, whole: set, prior: float = 0.0, weight: float = 0.0) -
 
 
 def features(
-    a: int, b: int, reports: Sequence[Report], profiles: Sequence[Profile], words: Aligned, sense: Aligned
+    a: int, b: int, reports: Sequence[Report], profiles: Sequence[Profile], words: Aligned
 ) -> np.ndarray:
-    """The numbers of ``NAMES`` for reports ``a`` and ``b``, aligned by words and by meaning; float64."""
+    """The numbers of ``NAMES`` for reports ``a`` and ``b``, aligned by their words; float64."""
     p, q = profiles[a], profiles[b]
     swap = p.size > q.size
     shorter, longer = (q, p) if swap else (p, q)
@@ -154,7 +156,7 @@ def features(
             *covers[0],
             *covers[1],
             _in_order(table.of(a, b), chain, FLOOR),
-            _mean(chain),
+            float(np.mean([x.likeness for x in chain])) if chain else 0.0,
             *_found(shorter, longer),
             reworded,
             identical,
@@ -167,32 +169,29 @@ def features(
             max(0.0, plain - WORDS_BY_CHANCE),
             covers[0][0] * max(0.0, 1.0 - 2.0 * shorter.size / max(1, longer.size)),
             *covers[2],
-            *_meant(a, b, reports, sense, turn),
         ]
     )
 
 
-def _meant(a: int, b: int, reports: Sequence[Report], sense: Aligned, turn: slice) -> list[float]:
-    """How far the two say the same things in the same order, whatever the words."""
-    chain, block = sense.chain[a, b], sense.table.of(a, b)
-    untold = []
-    for report, best in (
-        (reports[a], block.max(axis=1, initial=0)),
-        (reports[b], block.max(axis=0, initial=0)),
-    ):
-        untold.append(float(report.lengths[best < SENSE].sum()) / max(1, report.size))
-    return [
-        *[sense.covered[a, b], sense.covered[b, a]][turn],
-        _in_order(block, chain, SENSE),
-        *_against_the_story(a, b, sense.covered)[turn],
-        *untold[turn],
-        _mean(chain),
-        _longest_run(chain),
-    ]
+def meant(
+    a: int, b: int, reports: Sequence[Report], words: Aligned, sense: Aligned, proof: int = PROOF
+) -> np.ndarray:
+    """The numbers of ``MEANT`` for reports ``a`` and ``b``, aligned by meaning; float64.
 
-
-def _mean(chain: Sequence[Link]) -> float:
-    return float(np.mean([link.likeness for link in chain])) if chain else 0.0
+    All 0 where fewer than ``LINKS`` sentences correspond, whose order says nothing, or fewer than ``proof``
+    by their words, so that nothing could be shown.
+    """
+    shown = sum(link.likeness >= SHOWN for link in words.chain[a, b])
+    if len(sense.chain[a, b]) < LINKS or shown < proof:
+        return np.zeros(len(MEANT))
+    turn = slice(None, None, -1) if reports[a].size > reports[b].size else slice(None)
+    return np.array(
+        [
+            *[sense.covered[a, b], sense.covered[b, a]][turn],
+            _in_order(sense.table.of(a, b), sense.chain[a, b], SENSE),
+            *_against_the_story(a, b, sense.covered)[turn],
+        ]
+    )
 
 
 def _against_the_story(a: int, b: int, typical: np.ndarray) -> list[float]:
