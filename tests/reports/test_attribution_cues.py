@@ -47,6 +47,29 @@ BESIDE: list[tuple[str, list[tuple[str | None, str, str]]]] = [
         ],
     ),
     (
+        "An early inquiry attributed the fire to a fuse; the widow has never accepted that finding.",
+        [
+            ("An early inquiry", "attributed", "the fire to a fuse"),
+            ("the widow", "has never accepted", "that finding"),
+        ],
+    ),
+    (
+        "“The law is a sham,” she said at the museum, announcing that the city would sue.",
+        [("she", "said", "“The law is a sham,”"), ("she", "announcing", "that the city would sue")],
+    ),
+    (
+        "Boys like Scott, he said, were never asked.",
+        [("he", "said", "Boys like Scott … were never asked")],
+    ),
+    (
+        "The officials felt at ease with the plan, said Ms Feld.",
+        [("Ms Feld", "said", "The officials felt at ease with the plan")],
+    ),
+    (
+        "The board was quick to deny that it knew.",
+        [("The board", "was quick to deny", "that it knew")],
+    ),
+    (
         "The board said in a statement that 12 ballots had been lost.",
         [("The board", "said", "that 12 ballots had been lost")],
     ),

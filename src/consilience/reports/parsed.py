@@ -11,6 +11,7 @@ tree in the place of a learnt sequence model.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from consilience.lexicons import endings, grammar
 from consilience.model import Sentence, Token
@@ -22,6 +23,8 @@ from consilience.reports.words import body_nouns, cue_forms, words
 from consilience.spans import Span
 
 OPEN = frozenset(("VERB", "NOUN", "ADJ"))  # whose words may be cues though no list has them
+LED = ("xcomp", "advcl", "acl")
+SMALL = frozenset(("PART", "ADV", "AUX", "SCONJ", "ADP"))  # words between a leading verb and the cue
 Candidate = tuple[int, Act | None]
 Weigh = Callable[["Acts", list[Candidate]], list[tuple[int, Act]]]
 
@@ -65,7 +68,7 @@ class Acts(Expressions):
         """
         found = self.candidates(blocked)
         kept = [(i, a) for i, a in found if a is not None] if weigh is None else weigh(self, found)
-        out = sides.apart(self, kept)
+        out = sides.apart(self, self.whole(kept))
         return [a for a in out if not any(b.cue != a.cue and b.cue.covers(a.cue) for b in out)]
 
     def candidates(self, blocked: Sequence[Span] = ()) -> list[Candidate]:
@@ -79,6 +82,27 @@ class Acts(Expressions):
                 act = self.ruled(i)
                 if act is not None or token.upos in OPEN:
                     out.append((i, act))
+        return out
+
+    def whole(self, acts: list[tuple[int, Act]]) -> list[tuple[int, Act]]:
+        """The acts with the verb in front that leads to their cue, where that is no cue itself: was quick to
+        deny, likes to say, stopped short of saying."""
+        own = {i for i, _ in acts}
+        out = []
+        for i, act in acts:
+            head = self.heads[i]
+            led = (
+                0 <= head < i <= head + 4
+                and head not in own
+                and not self.blocked[head]
+                and self.rel(i, *LED)
+                and (self.tokens[head].upos in ("VERB", "ADJ") or bool(self.kids(head, "cop")))
+                and all(self.tokens[k].upos in SMALL for k in range(head + 1, i))
+                and act.cue.start >= self.tokens[head].end
+                and act.source is not None
+                and not act.source.overlap(Span(self.tokens[head].start, act.cue.end))
+            )
+            out.append((i, replace(act, cue=Span(self.cue(head).start, act.cue.end)) if led else act))
         return out
 
     def ruled(self, i: int) -> Act | None:

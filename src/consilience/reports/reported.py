@@ -177,7 +177,7 @@ class Reported(Tree):
             self.tokens[after].upos == "ADV" or self.low(after) in words("cues", "days")
         ):
             after += 1
-        end = len(self.tokens)
+        end = self.before_above(i)
         apart = first > 1 and self.tokens[first - 1].text in _COMMAS
         if after >= end or self.tokens[after].text in ".!?;":
             return set(range(first - 1)) if apart and first > 3 else set()
@@ -190,6 +190,17 @@ class Reported(Tree):
             clause = range(after, next((k for k in clause if self.tokens[k].text in ",;"), end))
             follows = True
         return set(clause) if predicate and follows else set()
+
+    def before_above(self, i: int) -> int:
+        """Where what can hang on a verb ends: before a later verb that it hangs on, and its subject."""
+        end, above, seen = len(self.tokens), self.heads[i], {i}
+        while above >= 0 and above not in seen:
+            seen.add(above)
+            if above > i:
+                own = [n for k in self.kids(above, *SUBJECT) if k > i for n in self.subtree(k) if n > i]
+                end = min(end, above, *own)
+            above = self.heads[above]
+        return end
 
     def run(self, head: int, indices: set[int]) -> list[int]:
         """The unbroken run of ``indices`` around ``head``."""
@@ -232,6 +243,9 @@ class Reported(Tree):
                 if cases[0] == i + 1:
                     more.append(cases[0])
                 continue
+            if lemma in words("cues", "judging") and self.low(cases[0]) in words("cues", "verdict_cases"):
+                out |= self.subtree(k)
+                continue
             if lemma in words("cues", "oblique") and self.low(cases[0]) in words("cues", "oblique_cases"):
                 out |= self.subtree(k)
                 continue
@@ -242,7 +256,7 @@ class Reported(Tree):
                 out |= self.subtree(k, without=more)
         if objects:
             out |= self.verdict(i)
-            for k in self.kids(i, "advcl") if lemma in words("cues", "addressed") and not content else ():
+            for k in self.kids(i, "advcl") if lemma in words("cues", "urging") and not content else ():
                 if k > objects[-1] and self.marked_by(k, "infinitive_mark"):
                     out |= self.subtree(k)
         for k in self.marked(i):

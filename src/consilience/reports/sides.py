@@ -66,13 +66,16 @@ def _cut(tree: Reported, i: int, act: Act, k: int) -> int:
         return -1
     comma = not _EDGE.isdisjoint((tree.tokens[edge - 1].text, tree.tokens[first - 1].text))
     own = tree.kids(k, *SUBJECT)
+    ing = tree.low(k).endswith(endings("participle"))
+    if ing and tree.rel(k, "advcl") and 0 <= tree.heads[k] < i and tree.kids(k, "ccomp"):
+        return edge  # “…,” she said in Rome, announcing that …
     if tree.rel(k, "advcl") and comma and own and tree.marked_by(k, "concessive"):
         return edge
     if tree.rel(k, "conj", "parataxis") and comma and own and not tree.marked_by(k, "that_mark"):
         return -1 if tree.low(own[0]) in words("cues", "going_on") else edge
     if tree.rels[k].endswith("relcl") and own:
         return _relative(tree, act, k, edge)
-    if tree.rel(k, "advcl", "acl") and comma and not own and tree.low(k).endswith(endings("participle")):
+    if tree.rel(k, "advcl", "acl") and comma and not own and ing:
         return edge if not tree.kids(k, "aux") else -1
     if tree.rel(k, "conj") and not own and _same(tree, i, k):
         return edge

@@ -53,6 +53,10 @@ class Tree:
             )
             if subject == k - 1:
                 self.heads[k], self.rels[k] = subject, "acl"
+        for stop in (k for k, t in enumerate(self.tokens[:-1]) if t.text == ";"):
+            for k in range(stop + 1, len(self.tokens)):
+                if self.rels[k] == "ccomp" and 0 <= self.heads[k] < stop and not self._that(stop + 1):
+                    self.rels[k] = "parataxis"  # nothing is told behind a semicolon, but "that …; that …"
         clausal, forms = words("cues", "clausal"), cue_forms()
         said = [
             i for i, t in enumerate(self.tokens) if t.upos == "VERB" and forms.get(self.lows[i]) in clausal
@@ -72,7 +76,7 @@ class Tree:
         if any(h == i and self.rels[k] in ("ccomp", "obj", "xcomp") for k, h in enumerate(self.heads)):
             return
         verb = self.heads[i + 1]
-        that = self.rels[i + 1] == "mark" and self.low(i + 1) in words("cues", "that_mark")
+        that = self._that(i + 1)
         plain = self.rels[i + 1] == "nsubj" and self.tokens[i + 1].upos == "PRON"
         beside = verb >= 0 and self.heads[verb] in (i, self.heads[i])
         if verb <= i + 1 or not (
@@ -85,6 +89,10 @@ class Tree:
             at = self.heads[at]
         if verb not in above:
             self.heads[verb], self.rels[verb] = i, "ccomp"
+
+    def _that(self, k: int) -> bool:
+        """Whether "that" brings in a clause at token ``k``."""
+        return self.rels[k] == "mark" and self.low(k) in words("cues", "that_mark")
 
     def _mend_far_clause(self, i: int) -> None:
         """A clause that the parser hung on where or when it is said is said: said in a letter that …"""
@@ -118,7 +126,10 @@ class Tree:
         if any(self.rels[k] in ("ccomp", "obj", "xcomp", "mark") for k in below):
             return
         subject = next((k for k in below if k < i and self.rels[k] == "nsubj"), -1)
-        first = min([k for k, h in enumerate(self.heads) if h == subject and k < subject] + [subject])
+        inside = [
+            k for k, h in enumerate(self.heads) if h == subject and k < subject and self.rels[k] != "punct"
+        ]
+        first = min([*inside, subject])
         if subject >= 0 and first > 0 and self.tokens[first - 1].text == ",":
             self.rels[i] = "parataxis"
 
@@ -191,7 +202,13 @@ class Tree:
             if self.kids(verb, "aux:pass"):
                 own = [k for k in own if not self.rels[k].endswith(":pass")]
             if own:
-                return own[0]
+                last = own[-1]
+                apart = (
+                    len(own) > 1
+                    and last < verb
+                    and self.tokens[max(0, min(self.subtree(last)) - 1)].text == ","
+                )
+                return last if apart else own[0]  # "People like him, she said"
             head = self.heads[verb]
             if head < 0:
                 return None
