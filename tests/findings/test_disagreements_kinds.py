@@ -8,6 +8,7 @@ from consilience import pipeline, reports
 from consilience.findings import (
     disagreements_actor,
     disagreements_content,
+    disagreements_rebuttals,
     disagreements_status,
     disagreements_subjects,
     features,
@@ -234,3 +235,48 @@ def test_two_subjects_of_a_meeting():
 def test_no_difference_of_subject(second):
     first = "The two countries will meet in May to discuss a new railway."
     assert told_of(disagreements_subjects, first, second) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The company denies this.", [False]),
+        ("Mr Hale rejected the claim.", [False]),
+        ("It was disputed by the ministry.", [False]),
+        ("Witnesses said the guards fired first, which the army denied.", [True]),
+        ("The mayor denied that the road was closed.", []),
+        ("The mayor rejected the claim that the road was closed.", []),
+        ("The company did not deny this.", []),
+        ("The council rejected the plan.", []),
+    ],
+)
+def test_denials_that_point_back(text, found):
+    told = understood(text)
+    sentence = told.analysis.sentences[0]
+    clause = Clause(told, sentence, sentence.start, sentence.end)
+    assert [r.inside is not None for r in disagreements_rebuttals.rebuttals(clause)] == found
+
+
+GATES = "The town has 900 people. Anna Ruiz said the gates had been opened in the night. "
+
+
+def test_a_claim_and_its_denial_beside_it():
+    text = GATES + "The company denied this. “The gates stayed shut,” said its head, Tom Hale."
+    (told,) = told_of(disagreements_rebuttals, text, "The river rose.", 0.1)
+    sides = dict(told.positions)
+    assert told.kind == "polarity" and set(sides) == {"said", "denied"}
+    assert "gates had been opened" in sides["said"][0].text
+    assert [e.text for e in sides["denied"]][0].startswith("The company denied this")
+    assert any("stayed shut" in e.text for e in sides["denied"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GATES + "The company denied that it had sold the dam.",
+        "Anna Ruiz vowed to sue. The company rejected the charge.",
+        "The gates were opened in the night, and the river rose. The company denied this.",
+    ],
+)
+def test_no_claim_beside_the_denial(text):
+    assert told_of(disagreements_rebuttals, text, "The river rose.", 0.1) == []

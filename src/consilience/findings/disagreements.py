@@ -18,6 +18,7 @@ from consilience.findings import disagreements_content as content
 from consilience.findings import disagreements_dates as dates
 from consilience.findings import disagreements_denials as denials
 from consilience.findings import disagreements_figures as figures
+from consilience.findings import disagreements_rebuttals as rebuttals
 from consilience.findings import disagreements_status as status
 from consilience.findings import disagreements_subjects as subjects
 from consilience.findings import disagreements_words as words
@@ -34,7 +35,7 @@ def find_disagreements(
     story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
     """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
-    parts = (words, figures, status, dates, denials, actor, content, subjects)
+    parts = (words, figures, status, dates, denials, actor, content, subjects, rebuttals)
     candidates = [c for part in parts for c in part.differences(story, findings)]
     told = [_disagreement(c, story, origins, findings) for c in candidates]
     told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))
