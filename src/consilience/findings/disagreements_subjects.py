@@ -91,17 +91,30 @@ def _meets(clause: Clause, i: int) -> bool:
 
 def _about(clause: Clause, i: int) -> list[int]:
     """Heads of what the meeting, or a verb of what is done at it, is about."""
-    heads = _behind(clause, i)
+    heads = _behind(clause, i, "behind") + _predicate(clause, i)
     for j in clause.under(i, "xcomp", "advcl", "acl"):
         if clause.to_come(j):
             for verb in (j, *clause.under(j, "conj")):
                 if clause.lemma(verb) in _words("discussing"):
-                    heads += clause.under(verb, "obj") + _behind(clause, verb)
+                    heads += clause.under(verb, "obj") + _behind(clause, verb, "behind")
     return heads
 
 
-def _behind(clause: Clause, i: int) -> list[int]:
-    wanted = _words("behind")
+def _predicate(clause: Clause, i: int) -> list[int]:
+    """ "the call was about fish", "the talks turned on a date", "the meeting dealt with quotas"."""
+    token = clause.tokens[i]
+    if token.deprel != "nsubj" or token.head < 0:
+        return []
+    head = token.head
+    if any(clause.word(k) in _words("behind") for k in clause.under(head, "case")):
+        return [head]
+    if clause.lemma(head) in _words("turning"):
+        return _behind(clause, head, "turned_to")
+    return clause.under(head, "obj") if clause.lemma(head) in _words("covering") else []
+
+
+def _behind(clause: Clause, i: int, cases: str) -> list[int]:
+    wanted = _words(cases)
     return [
         j
         for j in clause.under(i, "obl", "nmod")
