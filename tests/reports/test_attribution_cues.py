@@ -113,6 +113,12 @@ def test_words_of_no_list(text: str, wanted: tuple[str | None, str, str]) -> Non
     assert told(text) == [wanted]
 
 
+def test_two_words_of_one_cue_are_one_act() -> None:
+    assert told("The ministry hastened to add that the dam was safe.") == [
+        ("The ministry", "hastened to add", "that the dam was safe")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -69,7 +69,13 @@ class Acts(Expressions):
         found = self.candidates(blocked)
         kept = [(i, a) for i, a in found if a is not None] if weigh is None else weigh(self, found)
         out = sides.apart(self, self.whole(kept))
-        return [a for a in out if not any(b.cue != a.cue and b.cue.covers(a.cue) for b in out)]
+        return [
+            a
+            for n, a in enumerate(out)
+            if not any(b.cue != a.cue and b.cue.covers(a.cue) for b in out)
+            # two words of one cue may both be chosen: "hastened to add"
+            and not any((b.cue, b.content) == (a.cue, a.content) for b in out[:n])
+        ]
 
     def candidates(self, blocked: Sequence[Span] = ()) -> list[Candidate]:
         """The words that could be cues, with what the rules make of each (None: nothing)."""
