@@ -109,6 +109,10 @@ def test_a_date_without_its_year():
     assert (article.published, article.open_dates) == (None, ("--02-02",))
     article = read("\n\n".join([*lines, "Copyright 2026 The Ellis Courier"]), "plain")
     assert (article.published, article.open_dates) == ("2026-02-02", ())
+    assert article.known_from["published"] == "printed line, its year from the copyright line"
+    lines[2] = "22/02/26, 16:10"
+    article = read("\n\n".join([*lines, "Copyright 2026 The Ellis Courier"]), "plain")
+    assert (article.published, article.known_from["published"]) == ("2026-02-22", "printed line")
     wire = [TITLE, "PORT ELLIS, Feb 2 (CPA) - " + PARAGRAPHS[0], *PARAGRAPHS[1:]]
     assert read("\n\n".join(wire), "plain").open_dates == ("--02-02",)
 

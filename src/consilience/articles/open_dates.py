@@ -14,6 +14,7 @@ from consilience.articles.dates import MONTH, MONTHS, iso_time, weekday_of
 from consilience.lexicons import pattern
 
 LONGEST = 14  # words of a line that is read for its date
+CENTURY = 69  # two figures from which on a year is one of the 1900s, as in POSIX
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _JOIN = pattern("press", "day_to_month").pattern
 _YEARLESS = (
@@ -36,7 +37,7 @@ def open_dates(text: str, year: int | None = None) -> tuple[str, ...]:
     either = _EITHER.search(text)
     if either:
         a, b, y = int(either["a"]), int(either["b"]), int(either["year"])
-        y += 2000 if y < 100 else 0
+        y += 0 if y >= 100 else 2000 if y < CENTURY else 1900
         days = {d for m, n in ((a, b), (b, a)) if (d := _made(y, m, n))}
         return tuple(sorted(d.isoformat() for d in days))
     found = min((m for rule in _YEARLESS if (m := rule.search(text))), key=lambda m: m.start(), default=None)

@@ -134,9 +134,11 @@ def read_open_dates(lines: Iterable[str], blocks: Sequence[Block], known: Known)
         return
     year = copyright_year(b.text for b in blocks)
     short = (line for line in lines if len(line.split()) <= OPEN_WORDS and not END.search(line))
-    found = next((d for line in short if (d := open_dates(line, year))), ())
+    found, line = next(((d, line) for line in short if (d := open_dates(line, year))), ((), ""))
     if len(found) == 1 and not found[0].startswith("--"):
-        known.set("published", found[0], "printed line, its year from the copyright line")
+        own = open_dates(line) == found  # 14/05/25
+        where = "printed line" if own else "printed line, its year from the copyright line"
+        known.set("published", found[0], where)
     else:
         known.open_dates = found
 
