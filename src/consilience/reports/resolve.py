@@ -208,7 +208,7 @@ def _dated(readings: Sequence[Reading]) -> list[Reading]:
     """
     if all(r.reference for r in readings):
         return list(readings)
-    days = Counter(r.reference[:10] for r in readings if r.reference)
+    days = Counter(d for r in readings if r.reference and _day_of(d := r.reference[:10]))
     if not days:  # none has a full date: those whose date is not in doubt, given the year of their page
         full = [[d for d in r.article.open_dates if d[0] != "-"] for r in readings]
         days = Counter(d[0] for d in full if len(d) == 1)
@@ -286,7 +286,7 @@ def _nearest(printed: Sequence[str], day: str) -> tuple[str, str]:
 def _day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
-    except ValueError:  # 29 February
+    except ValueError:  # 29 February, or a date given to the article that is no ISO date
         return None
 
 
