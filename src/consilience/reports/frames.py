@@ -268,7 +268,10 @@ def _denied_last(page: Page, found: Sequence[Frame]) -> list[Frame]:
     last = [
         f
         for f in found
-        if f.source and pattern("quotes", "which_before").search(page.masked[: f.source.start][-12:])
+        if f.source
+        and pattern("quotes", "which_before").search(
+            page.masked[max(0, f.source.start - 12) : f.source.start]
+        )
     ]
     return last[::-1] + [f for f in found if f not in last]
 

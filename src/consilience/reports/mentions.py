@@ -295,9 +295,8 @@ class _Finder:
             while cut < len(run) - 1 and run[cut].low in words("people", "particles"):
                 cut += 1
         known = self._known(run[0].start, run[-1].end)
-        if (
-            known is not None and known.type == "person" and not is_body
-        ):  # [Former Miss Universe] Alicia Ortega
+        if known is not None and known.type == "person" and not is_body:
+            # [Former Miss Universe] Alicia Ortega
             within = [n for n, w in enumerate(run) if known.start <= w.start and w.end <= known.end]
             if len(within) > 1 and within[-1] == len(run) - 1:
                 cut = max(cut, within[0])

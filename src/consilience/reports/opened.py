@@ -177,12 +177,7 @@ def _participle(tree: Acts, i: int) -> Act | None:
     if agent is None or noun < 0:
         return None
     source, head = tree.phrase(agent, without=tree.kids(agent, "case"))
-    rest = {
-        n
-        for k in tree.kids(i, "obl", "xcomp", "advcl")
-        if k not in (agent,) and k > i
-        for n in tree.subtree(k)
-    }
+    rest = {n for k in tree.kids(i, "obl", "xcomp", "advcl") if k != agent and k > i for n in tree.subtree(k)}
     return _made(tree, tree.cue(i), source, head, tree.subtree(noun, without=[i]) | rest, "passive", i)
 
 

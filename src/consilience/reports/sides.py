@@ -104,7 +104,7 @@ def _same(tree: Reported, i: int, k: int) -> bool:
         low = tree.low(v)
         if low.endswith(tuple(words("cues", "past_ends"))):
             return "past"
-        return "s" if low.endswith("s") else "bare"
+        return "s" if low.endswith(endings("third_person")) else "bare"
 
     head = tree.heads[k]
     if head == i or head < i or form(head) == form(k):

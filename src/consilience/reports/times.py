@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from consilience.model import Analysis, Evidence, Reading, TimeExpression
-from consilience.reports.times_calendar import Days
+from consilience.reports.times_calendar import HOUR_UNITS, Days
 from consilience.reports.times_frame import Frame
 from consilience.reports.times_grammar import Phrase, scan
 from consilience.reports.times_periods import last_in, nearest_to
@@ -46,7 +46,6 @@ CLOSED = frozenset(
 )  # "from 2012 to 2020"
 YEAR_SHAPES = frozenset(("year", "range_y", "date", "month", "range_my"))
 HOUR_SHAPES = frozenset(("clock", "clock_word", "part_bare"))
-HOUR_UNITS = frozenset(("minute", "hour", "second"))
 NARRATIVE_SHAPES = CONTEXT_SHAPES | frozenset(["range_my", "year", "season", "ago", "day_shift", "year_bc"])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from consilience.lexicons import lexicon
 
 DAY = timedelta(days=1)
+HOUR_UNITS = frozenset(("minute", "hour", "second"))
 
 
 class Days(NamedTuple):
@@ -54,7 +55,7 @@ def shift_months(day: date, months: int) -> date:
 def shift(day: date, amount: float, unit: str) -> date | None:
     """``day`` moved by ``amount`` units, back where it is negative; None outside the calendar."""
     try:
-        if unit in ("minute", "hour", "second"):
+        if unit in HOUR_UNITS:
             return day
         if unit in ("day", "night"):
             return day + timedelta(days=round(amount))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from consilience.lexicons import lexicon, pattern
+from consilience.lexicons import endings, lexicon, pattern
 from consilience.model import Sentence, Token
 from consilience.spans import Span
 
@@ -82,7 +82,8 @@ def _moves(tokens: tuple[Token, ...], verb: int, lead: str) -> bool:
 
 def _is_past(word: Token) -> bool:
     low = word.text.lower()
-    return low.endswith("ed") or low in _verbs()["participles"] or low in lexicon("times")["outlook"]["past"]
+    told = low in _verbs()["participles"] or low in lexicon("times")["outlook"]["past"]
+    return told or low.endswith(endings("past"))
 
 
 def _by_tense(tokens: tuple[Token, ...], verb: int, helpers: frozenset[str]) -> str | None:
@@ -115,7 +116,8 @@ def _by_governor(tokens: tuple[Token, ...], above: int) -> str | None:
     words, word = _verbs(), tokens[above]
     over = bool(_helpers(tokens, above) & words["behind"]) or (word.upos == "VERB" and _is_past(word))
     if word.lemma in words["wish"]:
-        return "future" if word.text.lower().endswith("ing") or _present(word) else None
+        going = word.text.lower().endswith(endings("participle"))
+        return "future" if going or _present(word) else None
     return "past" if over and word.lemma in words["managed"] else None
 
 
@@ -124,4 +126,4 @@ def _present(word: Token) -> bool:
     low = word.text.lower()
     if low == word.lemma:
         return low not in _verbs()["unchanged"]
-    return low.endswith("s") and low not in _verbs()["behind"]
+    return low.endswith(endings("third_person")) and low not in _verbs()["behind"]
