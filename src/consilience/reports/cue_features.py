@@ -7,7 +7,6 @@ from consilience.reports.reported import Act
 from consilience.reports.trees import SUBJECT, Tree
 from consilience.reports.words import body_nouns, cue_forms, people_nouns, words
 
-CANDIDATES = frozenset(("VERB", "NOUN", "ADJ"))
 _LISTS = (
     "clausal",
     "complement",

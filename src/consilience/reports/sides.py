@@ -17,7 +17,7 @@ _EDGE = frozenset([",", ";", ":", "—", "–", "--", "(", ")", ".", "”", '"',
 
 def apart(tree: Reported, acts: Sequence[Held]) -> list[Act]:
     """The acts, with what they report cut off where another one is said beside them."""
-    kept = {i: _one_side(tree, i, act) for i, act in acts}
+    kept = {i: _one_side(tree, act) for i, act in acts}
     for i, act in list(kept.items()):
         ends = []
         for k, other in acts:
@@ -34,7 +34,7 @@ def apart(tree: Reported, acts: Sequence[Held]) -> list[Act]:
     return list(kept.values())
 
 
-def _one_side(tree: Reported, i: int, act: Act) -> Act:
+def _one_side(tree: Reported, act: Act) -> Act:
     """An act with no content beyond a semicolon that its cue and other content are not beyond."""
     stops = [
         t.start for t in tree.tokens if t.text == ";" and any(c.start < t.start < c.end for c in act.content)
