@@ -45,6 +45,13 @@ def test_a_date_that_is_ruled_out_is_no_happening():
     assert entry.start == "2025-03-01"
 
 
+def test_a_deadline_is_not_ruled_out():
+    (entry,) = timeline.collect(
+        [reading("The seals must be replaced no later than 5 June 2025.", "2025-05-11", "A")]
+    )
+    assert entry.start == "2025-06-05"
+
+
 def test_a_length_of_time_is_no_happening():
     assert timeline.collect([reading("The strike lasted for sixteen weeks.", "2025-03-11", "A")]) == ()
 
