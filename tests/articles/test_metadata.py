@@ -138,6 +138,14 @@ def test_a_date_below_the_report():
     assert (article.published, article.text.split()[-1]) == ("2026-02-02", "summer.")
 
 
+def test_a_last_sentence_is_no_date_of_publication():
+    last = "Released on 3 May 2019, the film won two prizes at home and abroad."
+    assert read("\n\n".join([TITLE, *PARAGRAPHS, last]), "plain").published is None
+    assert (
+        read("\n\n".join([TITLE, *PARAGRAPHS, "Published on 3 May 2019."]), "plain").published == "2019-05-03"
+    )
+
+
 def test_a_credit_line_may_hold_the_date():
     lines = [TITLE, "Source: compiled from foreign media  2026-02-02 16:10", *PARAGRAPHS]
     assert read("\n\n".join(lines), "plain").published == "2026-02-02T16:10:00"

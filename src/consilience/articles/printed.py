@@ -125,7 +125,13 @@ def _stamps_below(blocks: Sequence[Block], keep: Sequence[int]) -> list[int]:
     """Lines from the report's last on that give its date: "Published 3 May 2025"."""
     opens, last = pattern("press", "stamp_opens"), keep[-1] if keep else 0
     below = range(last, min(last + _FOOT_REACH, len(blocks)))
-    return [i for i in below if opens.match(blocks[i].text) or is_stamp(blocks[i].text)]
+    return [
+        i
+        for i in below
+        if is_stamp(blocks[i].text)
+        # the report may end "Released on 3 May 2019, the film won two prizes."
+        or (opens.match(blocks[i].text) and not (i in keep[-1:] and is_prose(blocks[i].text)))
+    ]
 
 
 def read_open_dates(lines: Iterable[str], blocks: Sequence[Block], known: Known) -> None:
