@@ -277,6 +277,7 @@ def test_a_claim_and_its_denial_beside_it():
     "text",
     [
         GATES + "The company denied that it had sold the dam.",
+        "Police say the driver fled. Police deny this.",  # a slip, or another police: who, is not said
         "Anna Ruiz vowed to sue. The company rejected the charge.",
         "The gates were opened in the night, and the river rose. The company denied this.",
     ],

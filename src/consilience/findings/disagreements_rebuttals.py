@@ -17,7 +17,7 @@ from consilience.findings.disagreements_sides import Side, Sides, positions
 from consilience.findings.disagreements_topic import topic
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.lexicons import lexicon
-from consilience.model import Evidence, Finding, StoryReading
+from consilience.model import Attribution, Evidence, Finding, StoryReading
 
 _AHEAD = ("to come", "conditional")
 SAME = 0.85  # probability from which another report's clause tells the same claim, or the same denial
@@ -107,7 +107,7 @@ def _told(
         limit = clause.tokens[found.inside].start
         before = [k for k in own if _end(sides, k) <= limit and k != denial]
     answers = [denial, *_quoted(sides, denial, after)]
-    for claim in _claims(sides, before, _speaker(sides, denial)):
+    for claim in _claims(sides, before, _denier(sides, denial, at)):
         for one in _alike(sides, claim, denial):
             for two in (m for answer in answers for m in _alike(sides, answer, claim)):
                 yield (one, False, _called(False)), (two, True, _called(True))
@@ -125,14 +125,23 @@ def _end(sides: Sides, k: int) -> int:
     return sides.statements[k].evidence.end
 
 
-def _speaker(sides: Sides, k: int) -> str | None:
-    """Who is said to say the clause, by entity or name."""
-    number, told = sides.statements[k].attribution, sides.reading(k).attributions
-    speaker = told[number].speaker if number is not None and number < len(told) else None
-    return speaker and (speaker.entity or speaker.name.casefold())
+def _denier(sides: Sides, k: int, verb: int) -> frozenset[str]:
+    """What the one who denies is called, by the attribution whose cue is the verb."""
+    told = sides.reading(k).attributions
+    found = next((a for a in told if a.cue and a.cue.start <= verb < a.cue.end), None)
+    return _names(found)
 
 
-def _claims(sides: Sides, before: Sequence[int], denier: str | None) -> list[int]:
+def _names(attribution: Attribution | None) -> frozenset[str]:
+    """Entity, name and printed words of who speaks."""
+    if attribution is None:
+        return frozenset()
+    speaker, source = attribution.speaker, attribution.source
+    called = [speaker.entity, speaker.name.casefold()] if speaker else []
+    return frozenset(name for name in (*called, source and source.text.casefold()) if name)
+
+
+def _claims(sides: Sides, before: Sequence[int], denier: frozenset[str]) -> list[int]:
     """What the sentence reports, in its own words, that somebody else says to be or to have been so: all of
     the last one said. Quoted words are left out: one of several sentences may be meant."""
     said = [k for k in before if sides.statements[k].attribution is not None]
@@ -142,7 +151,8 @@ def _claims(sides: Sides, before: Sequence[int], denier: str | None) -> list[int
     claims = [k for k in said if sides.statements[k].attribution == last]
     if any(sides.statements[k].status in _AHEAD for k in claims):
         return []  # what is refused then is a demand or a plan
-    return [] if claims and denier is not None and _speaker(sides, claims[0]) == denier else claims
+    own = sides.reading(claims[0]).attributions
+    return [] if last is not None and last < len(own) and denier & _names(own[last]) else claims
 
 
 def _alike(sides: Sides, k: int, other: int) -> list[int]:
