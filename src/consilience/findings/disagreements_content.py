@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
 from consilience.findings.disagreements_happenings import Clause
 from consilience.findings.disagreements_sides import Side, Sides, positions
 from consilience.findings.disagreements_topic import topic
@@ -22,7 +20,6 @@ from consilience.model import Evidence, Finding, StoryReading
 from consilience.spans import Span
 
 LIKELY = 0.15  # probability of two clauses to be one fact; causes that differ lower it by themselves
-ALIKE = 0.5  # likeness of meaning from which two words may name one cause
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -101,7 +98,7 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
         read[k] = [] if elsewhere else causes(clause, reading.article.text)
     told: list[tuple[Side, Side]] = []
     for (i, j), p in sorted(sides.pairs.items()):
-        if p < LIKELY or not (read[i] and read[j]) or sides.kin(i, j) or one_speaker(sides, i, j):
+        if p < LIKELY or not (read[i] and read[j]) or sides.kin(i, j) or sides.one_speaker(i, j):
             continue
         pair = next(((x, y) for x in read[i] for y in read[j] if _differ(sides, i, j, x, y)), None)
         if pair:
@@ -121,32 +118,7 @@ def _differ(sides: Sides, i: int, j: int, x: Cause, y: Cause) -> bool:
     causing = _words("causing") | _words("suspecting") | _words("tracing") | _words("nouns")
     if x.nouns & two or y.nouns & one or not (one & two) - {stem(w) for w in causing}:
         return False
-    return not alike(sides, i, (x.place,), j, (y.place,))
-
-
-def alike(sides: Sides, i: int, here: Sequence[Span], j: int, there: Sequence[Span]) -> bool:
-    """Whether a word in these places of clause ``i`` may mean what one in those of clause ``j`` does."""
-    one, two = _meanings(sides, i, here), _meanings(sides, j, there)
-    return bool(one.size and two.size) and float((one @ two.T).max()) >= ALIKE
-
-
-def _meanings(sides: Sides, k: int, spans: Sequence[Span]) -> np.ndarray:
-    """Shape (words, dimensions): what the words in the places mean where they stand."""
-    units = sides.scored.units
-    low, high = units.bounds[units.sentence[k]]
-    places = units.words.places[low:high]
-    inside = [any(s.start <= a and b <= s.end for s in spans) for a, b in places.tolist()]
-    return units.words.vectors[low:high][np.array(inside, dtype=bool)]
-
-
-def one_speaker(sides: Sides, i: int, j: int) -> bool:
-    """Whether one and the same person says both."""
-    found = []
-    for k in (i, j):
-        number, told = sides.statements[k].attribution, sides.reading(k).attributions
-        speaker = told[number].speaker if number is not None and number < len(told) else None
-        found.append(speaker and (speaker.entity or speaker.name.casefold()))
-    return found[0] is not None and found[0] == found[1]
+    return not sides.alike(i, (x.place,), j, (y.place,))
 
 
 def _candidate(group: Sequence[tuple[str, tuple[Evidence, ...]]]) -> Candidate:

@@ -7,7 +7,6 @@ stand in one report, so that nothing has to be guessed of two; where other repor
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +18,8 @@ from consilience.findings.disagreements_weigh import Candidate
 from consilience.lexicons import lexicon
 from consilience.model import Attribution, Evidence, Finding, StoryReading
 
-_AHEAD = ("to come", "conditional")
 SAME = 0.85  # probability from which another report's clause tells the same claim, or the same denial
+_AHEAD = ("to come", "conditional")
 
 
 @cache
@@ -74,9 +73,7 @@ def _points_back(clause: Clause, j: int) -> bool:
 def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
     """Claims that a report has denied right beside them, with all reports that have either."""
     sides = Sides(story)
-    clauses: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for k, statement in enumerate(sides.statements):
-        clauses[sides.article(k), statement.sentence].append(k)
+    clauses = sides.by_sentence
     told: list[tuple[Side, Side]] = []
     for (article, number), own in sorted(clauses.items()):
         sentence, reading = sides.sentence(own[0]), sides.reading(own[0])
@@ -144,15 +141,14 @@ def _names(attribution: Attribution | None) -> frozenset[str]:
 def _claims(sides: Sides, before: Sequence[int], denier: frozenset[str]) -> list[int]:
     """What the sentence reports, in its own words, that somebody else says to be or to have been so: all of
     the last one said. Quoted words are left out: one of several sentences may be meant."""
-    said = [k for k in before if sides.statements[k].attribution is not None]
+    said = {k: n for k in before if (n := sides.statements[k].attribution) is not None}
     if not said or any(sides.statements[k].quoted for k in said):
         return []
-    last = sides.statements[said[-1]].attribution
-    claims = [k for k in said if sides.statements[k].attribution == last]
+    last = list(said.values())[-1]
+    claims = [k for k, number in said.items() if number == last]
     if any(sides.statements[k].status in _AHEAD for k in claims):
         return []  # what is refused then is a demand or a plan
-    own = sides.reading(claims[0]).attributions
-    return [] if last is not None and last < len(own) and denier & _names(own[last]) else claims
+    return [] if denier & _names(sides.reading(claims[0]).attributions[last]) else claims
 
 
 def _alike(sides: Sides, k: int, other: int) -> list[int]:

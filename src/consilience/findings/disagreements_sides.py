@@ -7,13 +7,17 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from consilience.findings import scores
 from consilience.findings.disagreements_relation import when
 from consilience.model import Evidence, Reading, Sentence, Statement, StoryReading
+from consilience.spans import Span
 
 COPIED = 0.85  # probability of two clauses from which one tells just what the other does
 KIN = 0.6  # part of an article's clauses that another tells too from which the two are one text
 SAME_TIME = 0.08  # days that two reports may be apart and count as of one moment
+ALIKE = 0.5  # likeness of meaning from which two words may name one thing
 _DAYS = ("day", "part of day")
 Side = tuple[int, Hashable, str]  # a clause, the side that it takes, and what that side is called
 
@@ -83,6 +87,36 @@ class Sides:
             return 0.0
         days = (two[0] - one[0]).total_seconds() / 86400
         return days if abs(days) >= SAME_TIME else 0.0
+
+    @cached_property
+    def by_sentence(self) -> dict[tuple[int, int], list[int]]:
+        """(article, number of the sentence in it) -> its clauses."""
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for k, statement in enumerate(self.statements):
+            found[self.article(k), statement.sentence].append(k)
+        return dict(found)
+
+    def one_speaker(self, i: int, j: int) -> bool:
+        """Whether one and the same person says both clauses."""
+        found = []
+        for k in (i, j):
+            number, told = self.statements[k].attribution, self.reading(k).attributions
+            speaker = told[number].speaker if number is not None and number < len(told) else None
+            found.append(speaker and (speaker.entity or speaker.name.casefold()))
+        return found[0] is not None and found[0] == found[1]
+
+    def alike(self, i: int, here: Sequence[Span], j: int, there: Sequence[Span]) -> bool:
+        """Whether a word in these places of clause ``i`` may mean what one in those of clause ``j`` does."""
+        one, two = self._meanings(i, here), self._meanings(j, there)
+        return bool(one.size and two.size) and float((one @ two.T).max()) >= ALIKE
+
+    def _meanings(self, k: int, spans: Sequence[Span]) -> np.ndarray:
+        """Shape (words, dimensions): what the words in the places mean where they stand."""
+        units = self.scored.units
+        low, high = units.bounds[units.sentence[k]]
+        places = units.words.places[low:high]
+        inside = [any(s.start <= a and b <= s.end for s in spans) for a, b in places.tolist()]
+        return units.words.vectors[low:high][np.array(inside, dtype=bool)]
 
     def figures(self, k: int) -> frozenset[float]:
         """The values of the figures in the clause."""

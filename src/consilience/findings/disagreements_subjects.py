@@ -6,12 +6,10 @@ is to be discussed, worked on or negotiated at it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from consilience.findings.disagreements_content import alike, one_speaker
 from consilience.findings.disagreements_happenings import DATE, Clause, form
 from consilience.findings.disagreements_sides import Side, Sides, positions
 from consilience.findings.disagreements_weigh import Candidate
@@ -20,9 +18,7 @@ from consilience.lexicons import lexicon
 from consilience.model import Evidence, Finding, StoryReading
 from consilience.spans import Span
 
-LIKELY = (
-    0.5  # probability of two clauses to be one fact; lower, two meetings of the same people are taken for one
-)
+LIKELY = 0.5  # probability of two clauses to be one fact; lower, two meetings are taken for one
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -139,10 +135,7 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
     """Meetings that two reports give different subjects."""
     sides = Sides(story)
     read: dict[tuple[int, int], Subject] = {}
-    clauses: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for k, statement in enumerate(sides.statements):
-        clauses[sides.article(k), statement.sentence].append(k)
-    for key, (k, *_) in clauses.items():
+    for key, (k, *_) in sides.by_sentence.items():
         sentence, reading = sides.sentence(k), sides.reading(k)
         clause = Clause(reading, sentence, sentence.start, sentence.end)
         if found := subject(clause, reading.article.text):
@@ -150,14 +143,14 @@ def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Ca
     told: list[tuple[Side, Side]] = []
     for (i, j), p in sorted(sides.pairs.items()):
         keys = [(sides.article(k), sides.statements[k].sentence) for k in (i, j)]
-        if p < LIKELY or any(key not in read for key in keys) or sides.kin(i, j) or one_speaker(sides, i, j):
+        if p < LIKELY or any(key not in read for key in keys) or sides.kin(i, j) or sides.one_speaker(i, j):
             continue
         one, two = (read[key] for key in keys)
         if _within(sides, i, one.told) and _within(sides, j, two.told) and _differ(sides, i, j, one, two):
             told += [
                 ((a, one, one.text), (b, two, two.text))
-                for a in clauses[keys[0]]
-                for b in clauses[keys[1]]
+                for a in sides.by_sentence[keys[0]]
+                for b in sides.by_sentence[keys[1]]
                 if _within(sides, a, one.place) and _within(sides, b, two.place)
             ]
     for group in positions(sides, told):
@@ -178,7 +171,7 @@ def _differ(sides: Sides, i: int, j: int, one: Subject, two: Subject) -> bool:
 
     if _other_times(sides, i, j) or one.nouns & two.nouns or one.nouns <= stems(j) or two.nouns <= stems(i):
         return False
-    return not alike(sides, i, one.heads, j, two.heads)
+    return not sides.alike(i, one.heads, j, two.heads)
 
 
 def _other_times(sides: Sides, i: int, j: int) -> bool:
