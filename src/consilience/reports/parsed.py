@@ -107,6 +107,7 @@ class Acts(Expressions):
                 and act.cue.start >= self.tokens[head].end
                 and act.source is not None
                 and not act.source.overlap(Span(self.tokens[head].start, act.cue.end))
+                and not any(c.overlap(Span(self.tokens[head].start, act.cue.start)) for c in act.content)
             )
             out.append((i, replace(act, cue=Span(self.cue(head).start, act.cue.end)) if led else act))
         return out
