@@ -61,14 +61,11 @@ def understand(
 ) -> list[Reading]:
     """Each article's own reading: sentences, names, quotes, figures, dates, statements."""
     reports_of = _reports(found)
-    progress("analysing language", 0, 1)
-    analyses = language.analyse(reports_of, settings or Settings())
-    progress("analysing language", 1, 1)
-    readings = []
-    for i, analysis in enumerate(analyses):
-        progress("reading articles", i, len(analyses))
+    readings: list[Reading] = []
+    progress("reading articles", 0, len(reports_of))
+    for analysis in language.analyse_each(reports_of, settings or Settings()):
         readings.append(reports.read(analysis))
-    progress("reading articles", len(analyses), len(analyses))
+        progress("reading articles", len(readings), len(reports_of))
     return readings
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
@@ -96,6 +97,24 @@ def test_a_sentence_met_before_is_not_run_again(monkeypatch):
     monkeypatch.setattr(encoder, "_sentence", never)
     again = language.analyse([article(TEXT), article(TEXT)])
     _same(*again)
+
+
+def test_one_article_after_the_other_gives_the_same():
+    texts = [f"{TEXT}\n\nPort number {i % 7} was closed at noon." for i in range(3 * encoder.AHEAD)]
+    encoder.forget()
+    whole = [analysed(t) for t in texts]
+    encoder.forget()
+    for one, two in zip(whole, language.analyse_each([article(t) for t in texts]), strict=True):
+        _same(one, two)
+
+
+def test_a_caller_who_stops_early_leaves_nothing_running():
+    encoder.forget()
+    before = threading.active_count()
+    each = language.analyse_each([article(f"Port number {i} was closed.") for i in range(20)])
+    next(each)
+    each.close()
+    assert threading.active_count() == before
 
 
 def test_memory_is_bounded(monkeypatch):

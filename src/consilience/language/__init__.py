@@ -6,6 +6,7 @@ encoder is loaded on the first article, never on import.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ from consilience.spans import Span
 if TYPE_CHECKING:
     from consilience.language.encoder import Encoded
 
-__all__ = ["DIMENSIONS", "analyse", "marked"]
+__all__ = ["DIMENSIONS", "analyse", "analyse_each", "marked"]
 
 DIMENSIONS = 384
 
@@ -44,16 +45,25 @@ def analyse(articles: Sequence[Article], settings: Settings | None = None) -> li
     of speech X and no heads. Results do not depend on what is analysed together. Raises
     ``errors.ModelError`` where the encoder's files are missing from the installation.
     """
-    from consilience.language.encoder import encode
+    return list(analyse_each(articles, settings))
+
+
+def analyse_each(articles: Sequence[Article], settings: Settings | None = None) -> Iterator[Analysis]:
+    """``analyse``, one article after the other: the encoder goes on with those that follow while the
+    caller works on one."""
+    from consilience.language.encoder import encode_each
 
     articles = marked(articles)
-    cuts = [list(_cut(article, pack(article.language))) for article in articles]
-    asked = [_asked(article.text, cut) for article, of in zip(articles, cuts, strict=True) for cut in of]
-    encoded = iter(encode(asked, (settings or Settings()).threads))
-    return [
-        _analysis(article, of, [next(encoded) for _ in of])
-        for article, of in zip(articles, cuts, strict=True)
-    ]
+    cuts: deque[list[_Cut]] = deque()
+
+    def asked() -> Iterator[list[tuple[list[str], list[bool]]]]:
+        for article in articles:
+            cuts.append(list(_cut(article, pack(article.language))))
+            yield [_asked(article.text, cut) for cut in cuts[-1]]
+
+    found = encode_each(asked(), (settings or Settings()).threads)
+    for article, encoded in zip(articles, found, strict=True):
+        yield _analysis(article, cuts.popleft(), encoded)
 
 
 def _cut(article: Article, reader: Pack) -> Iterator[_Cut]:

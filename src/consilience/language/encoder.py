@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -26,7 +26,12 @@ from consilience.language.tagging import best_tags
 from consilience.language.trees import best_tree
 
 WINDOW = 220  # pieces of a sentence that are read at once; the model knows 512 places
+AHEAD = 4  # groups of sentences (articles) that are run while one before them is looked at
 CACHED = 40_000  # word pieces of sentences kept for later calls: 60 MB of states
+
+
+Key = tuple[tuple[str, ...], tuple[bool, ...]]  # a sentence: its words, whether a space stands before each
+Asked = Sequence[tuple[Sequence[str], Sequence[bool]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,21 +169,53 @@ def workers(threads: int) -> int:
     )
 
 
-def encode(sentences: Sequence[tuple[Sequence[str], Sequence[bool]]], threads: int = 0) -> list[Encoded]:
+def encode(sentences: Asked, threads: int = 0) -> list[Encoded]:
     """What the model says of each sentence, given as (words, whether a space stands before each).
 
     The result for a sentence does not depend on the others. A sentence met before is not run again.
     """
-    keys = [(tuple(words), tuple(spaced)) for words, spaced in sentences]
-    with _lock:
-        have = {key: _kept[key] for key in keys if key in _kept}
-    todo = sorted({key for key in keys if key not in have}, key=lambda k: -len(k[0]))
-    if todo:
-        _session()
-        with ThreadPoolExecutor(workers(threads)) as pool:
-            have.update(zip(todo, pool.map(lambda k: _sentence(*k), todo), strict=True))
-    _keep({key: have[key] for key in keys})
-    return [have[key] for key in keys]
+    return next(encode_each([sentences], threads))
+
+
+def encode_each(groups: Iterable[Asked], threads: int = 0) -> Iterator[list[Encoded]]:
+    """``encode`` of one group of sentences after the other, in their order.
+
+    The groups that follow (a few: their results wait in memory) are worked on while the caller looks at
+    one, so that the time of both is not added up. ``groups`` is read in the caller's thread.
+    """
+    pool: ThreadPoolExecutor | None = None
+    waiting: deque[tuple[list[Key], dict[Key, Encoded | Future[Encoded]]]] = deque()
+    running: dict[Key, Future[Encoded]] = {}
+    try:
+        for group in groups:
+            keys = [(tuple(words), tuple(spaced)) for words, spaced in group]
+            with _lock:
+                have: dict[Key, Encoded | Future[Encoded]] = {k: _kept[k] for k in keys if k in _kept}
+            for key in sorted({k for k in keys if k not in have}, key=lambda k: -len(k[0])):
+                if key not in running:
+                    _session()
+                    pool = pool or ThreadPoolExecutor(workers(threads))
+                    running[key] = pool.submit(_sentence, *key)
+                have[key] = running[key]
+            waiting.append((keys, have))
+            if len(waiting) > AHEAD:
+                yield _done(*waiting.popleft(), running)
+        while waiting:
+            yield _done(*waiting.popleft(), running)
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+
+def _done(
+    keys: list[Key], have: dict[Key, Encoded | Future[Encoded]], running: dict[Key, Future[Encoded]]
+) -> list[Encoded]:
+    """A group's results once all of them are there."""
+    found = {k: e.result() if isinstance(e, Future) else e for k, e in have.items()}
+    for key in found:
+        running.pop(key, None)
+    _keep(found)
+    return [found[key] for key in keys]
 
 
 def _keep(found: dict[tuple, Encoded]) -> None:
