@@ -166,8 +166,8 @@ def test_no_sentence_no_states() -> None:
 
 def test_passages_are_sound() -> None:
     read = passages.read()
-    assert len(read) == 876
-    assert sum(len(p.attributions) for p in read) == 1421
+    assert len(read) == 1216
+    assert sum(len(p.attributions) for p in read) == 2135
     for passage in read:
         for a in passage.attributions:
             for pieces in a.values():
