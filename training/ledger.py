@@ -1,60 +1,57 @@
 """Learns when two mentions are one commitment and prints the numbers for account/ledger.
 
-    python -m training.ledger
+    python -m training.ledger --cache READINGS --scores SCORES
 
-Pairs of mentions of a story that touch the same commitment of its gold are one, pairs of which only one
-touches any are not; what touches none is left out.
+The files are what ``training.pairs.trees`` writes: the stories' readings, and the scores that make their
+findings as if they had not been seen. Pairs of mentions of a story that touch the same commitment of its
+gold are one, pairs of which only one touches any are not; what touches none is left out.
 """
 
 from __future__ import annotations
 
+import argparse
 import pathlib
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from benchmark.case import Case
+from consilience import findings, origins
 from consilience.account.ledger import ALIKE, WEIGHTS, grouped, pair_features
-from consilience.model import Analysis, CommitmentMention, Reading
-from consilience.reports import commitments, figures, times
-from training.commitments import FOLDS, placed, stories
+from consilience.model import StoryReading
+from training.commitments import FOLDS, placed
+from training.disagreements import read
 
 C = 3.0
 
 
-def readings(gold: dict, analyses: list[Analysis]) -> list[Reading]:
-    """The readings of a story as far as the ledger needs them."""
-    out = []
-    for a in analyses:
-        stem = pathlib.Path(a.article.source).stem
-        reference = a.article.published or gold["articles"][stem].get("published")
-        dates, found = times.find(a, reference), figures.find(a)
-        said = commitments.find(a, dates, found, ())
-        out.append(Reading(a, figures=found, times=dates, commitments=said, reference=reference))
-    return out
-
-
-def pairs(gold: dict, read: list[Reading]) -> tuple[np.ndarray, list[set[str]]]:
+def pairs(case: Case, story: StoryReading) -> tuple[np.ndarray, list[set[str]]]:
     """Features of the pairs, and for each mention the ids of the gold commitments that it touches."""
-    found: list[tuple[Reading, CommitmentMention]] = [(r, m) for r in read for m in r.commitments]
+    facts = findings.find_findings(story, origins.find(story))
+    found = [(r, m) for r in story.readings for m in r.commitments]
     touched = []
     for r, m in found:
         stem, place = pathlib.Path(r.article.source).stem, m.evidence.span
         touched.append(
             {
                 item["id"]
-                for item in gold["commitments"]
+                for item in case.gold["commitments"]
                 for piece in item["evidence"]
                 if piece["article"] == stem
                 and (span := placed(r.article.text, piece["text"]))
                 and span.overlap(place) >= 0.5 * min(len(span), len(place))
             }
         )
-    return (pair_features(found) if len(found) > 1 else np.zeros((0, len(WEIGHTS)))), touched
+    return (pair_features(found, facts) if len(found) > 1 else np.zeros((0, len(WEIGHTS)))), touched
 
 
 def main() -> None:
     """Prints what the joining is worth on stories left out, and the numbers."""
-    data = [pairs(gold, readings(gold, analyses)) for gold, analyses in stories().values()]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--cache", type=pathlib.Path, help="the stories' readings")
+    parser.add_argument("--scores", type=pathlib.Path, required=True, help="of the pairs of statements")
+    options = parser.parse_args()
+    data = [pairs(case, story) for _, case, story in read(options.cache, options.scores)]
     rows = []
     for features, touched in data:
         first, second = np.triu_indices(len(touched), 1)

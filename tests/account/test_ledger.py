@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from consilience.account import ledger
-from consilience.model import Entity
+from consilience.model import Entity, Finding
 from tests.account.readings import story
 
 
@@ -47,6 +48,19 @@ def test_names_are_those_of_the_entities():
     two = Entity("e2", "Tom Hale", "person", ("Hale",), ("lawyer",), ())
     printed = ["Ruiz", "The mayor", "Ms Ruiz", "the council", "the lawyer"]
     assert ledger._names(printed, [one, two]) == ("Ana María Ruiz", "the council", "the lawyer")
+
+
+def test_what_one_finding_reports_is_likelier_one():
+    found = [(r, m) for r in story() for m in r.commitments]
+    alone = ledger.likeness(found)
+    one, two = found[0][1].evidence, found[-1][1].evidence
+    fact = Finding("f", one.text, one, (one, two), ("o1", "o2"), "corroborated")
+    with_it = ledger.likeness(found, [fact])
+    assert with_it[0, -1] > 5 * alone[0, -1]
+    rest = np.ones(alone.shape, bool)
+    rest[0, -1] = rest[-1, 0] = False
+    assert np.array_equal(alone[rest], with_it[rest])
+    assert np.array_equal(alone, ledger.likeness(found, [structs.replace(fact, status="single")]))
 
 
 def test_nothing_found():

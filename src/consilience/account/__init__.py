@@ -39,7 +39,7 @@ def build(
     ranked = folded(sorted(findings, key=lambda f: (-f.weight, f.id)))
     rows = outlets.matrix(articles, ranked, disagreements)
     figured = figures.collect(story.readings, story.entities)
-    commitments = ledger.collect(story.readings, story.entities)
+    commitments = ledger.collect(story.readings, story.entities, findings)
     dated = timeline.collect(story.readings)
     return Story(
         id=story.id,
