@@ -273,9 +273,23 @@ def test_a_claim_and_its_denial_beside_it():
     assert any("stayed shut" in e.text for e in sides["denied"])
 
 
+def test_a_denial_that_breaks_off():
+    for claim, denial in (
+        ("The police opened fire, witnesses said.", "The police say that they did not."),
+        ("Anna Ruiz said that the pact would cover the islands.", "Tom Hale said that it would not."),
+        ("Anna Ruiz said that the pact would cover the islands.", "It will not, said Tom Hale."),
+    ):
+        text = f"The town has 900 people. {claim} {denial}"
+        (told,) = told_of(disagreements_rebuttals, text, "The river rose.", 0.1)
+        assert {name: len(evidence) for name, evidence in told.positions} == {"said": 1, "denied": 1}
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Anna Ruiz said the gates had been opened. Tom Hale said that he would not.",  # another auxiliary
+        "The mayor asked Anna Ruiz to resign. She said that she would not.",  # a demand, refused
+        "Anna Ruiz said the gates had been opened. They had not been opened before.",
         GATES + "The company denied that it had sold the dam.",
         "Police say the driver fled. Police deny this.",  # a slip, or another police: who, is not said
         "Anna Ruiz vowed to sue. The company rejected the charge.",

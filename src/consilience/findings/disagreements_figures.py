@@ -19,7 +19,7 @@ from consilience.findings.disagreements_figures_pairs import Pairs, pairs, secon
 from consilience.findings.disagreements_figures_place import Placed, placed, words
 from consilience.findings.disagreements_weigh import Candidate, Judge, judge, link
 from consilience.lexicons import lexicon
-from consilience.model import Finding, StoryReading
+from consilience.model import FigureMention, Finding, StoryReading
 
 PHRASE = 6  # words of a phrase that says what a figure counts
 LEAST = 0.05  # probability of measuring one thing under which the second look is not taken
@@ -59,16 +59,40 @@ def grouped(found: Pairs, kind: str) -> Iterator[list[Placed]]:
 
 
 def positions(group: Sequence[Placed]) -> list[list[Placed]]:
-    """The group's figures by value: those that agree with the first of a position are one, "dozens" last."""
+    """The group's figures by value: those that agree with the first of a position are one.
+
+    Plain numbers first, then hedged ones and ranges, "dozens" last: of the positions that one of these
+    agrees with, the one nearest to it takes it; but a range that leaves several open stands by itself.
+    The lowest stand first.
+    """
     out: list[list[Placed]] = []
-    for held in sorted(group, key=lambda h: (vague(h.figure), interval(h.figure), h.figure.evidence.article)):
-        for position in out:
-            if agree(position[0].figure, held.figure):
-                position.append(held)
-                break
-        else:
+    for held in sorted(group, key=_order):
+        near = [p for p in out if agree(p[0].figure, held.figure)]
+        if not near or len(near) > 1 and _openness(held.figure) == RANGE:
             out.append([held])
-    return out
+        else:
+            middle = sum(interval(held.figure)) / 2
+            near[_nearest([interval(p[0].figure) for p in near], middle)].append(held)
+    return sorted(out, key=lambda p: (vague(p[0].figure), interval(p[0].figure)))
+
+
+PLAIN, HEDGED, RANGE, VAGUE = range(4)
+
+
+def _order(held: Placed) -> tuple:
+    return _openness(held.figure), interval(held.figure), held.figure.evidence.article
+
+
+def _openness(figure: FigureMention) -> int:
+    """How much a figure leaves open, by its kind."""
+    if vague(figure):
+        return VAGUE
+    return RANGE if isinstance(figure.value, tuple) else HEDGED if figure.approximate else PLAIN
+
+
+def _nearest(intervals: Sequence[tuple[float, float]], value: float) -> int:
+    """The number of the interval whose middle is nearest; the lowest of two alike."""
+    return min(range(len(intervals)), key=lambda k: abs(sum(intervals[k]) / 2 - value))
 
 
 def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:

@@ -1,8 +1,9 @@
 """A claim and its denial side by side: "Residents say the gates were opened. The company denies this."
 
-The denial names no words of what it denies: it points back, by "this", "it", "which", "the charge". What it
-points to is what somebody else is said to say in the sentence before, or before the relative clause. Both
-stand in one report, so that nothing has to be guessed of two; where other reports have either, they count.
+The denial names no words of what it denies: it points back, by "this", "it", "which", "the charge", or breaks
+off behind "not" ("The police say that they did not"). What it points to is what somebody else is said to say
+in the sentence before, or before the relative clause. Both stand in one report, so that nothing has to be
+guessed of two; where other reports have either, they count.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from consilience.findings.disagreements_topic import topic
 from consilience.findings.disagreements_weigh import Candidate
 from consilience.lexicons import lexicon
 from consilience.model import Attribution, Evidence, Finding, StoryReading
+from consilience.spans import Span
 
 SAME = 0.85  # probability from which another report's clause tells the same claim, or the same denial
 _AHEAD = ("to come", "conditional")
@@ -34,10 +36,12 @@ def _called(denied: bool) -> str:
 @dataclass(frozen=True)
 class Rebuttal:
     """``verb``: token that denies; ``inside``: token before which the sentence holds the claim, or None
-    where the sentence before does."""
+    where the sentence before does; ``broken``: the kind of auxiliary ("did", "was") that it breaks off at,
+    which the claim must have too."""
 
     verb: int
     inside: int | None
+    broken: str = ""
 
 
 def rebuttals(clause: Clause) -> list[Rebuttal]:
@@ -57,7 +61,43 @@ def rebuttals(clause: Clause) -> list[Rebuttal]:
                 out.append(Rebuttal(i, noun if named else relative[0]))
         elif any(_points_back(clause, j) for j in clause.suffers(i)):
             out.append(Rebuttal(i, None))
-    return out
+    return out + [Rebuttal(i, None, kind) for i in clause.inside if (kind := _broken(clause, i))]
+
+
+@cache
+def _auxiliaries() -> dict[str, str]:
+    return {word: kind for kind, words in lexicon("differences")["auxiliaries"].items() for word in words}
+
+
+def _broken(clause: Clause, i: int) -> str:
+    """The kind of an auxiliary behind a pronoun at which a clause breaks off: "that it would not."."""
+    tokens, kind = clause.tokens, _auxiliaries().get(clause.word(i), "")
+    if not kind or not 0 < i < len(tokens) - 2 or tokens[i - 1].upos != "PRON":
+        return ""
+    ends = clause.word(i + 1) in _words("not") and tokens[i + 2].upos == "PUNCT"
+    return kind if ends and clause.word(i - 1) in _words("subjects") else ""
+
+
+def _kind(sides: Sides, k: int) -> str:
+    """The kind of auxiliary that a clause would break off at were it denied: "did" for "they fired"."""
+    sentence, place = sides.sentence(k), sides.statements[k].evidence.span
+    clause = Clause(sides.reading(k), sentence, place.start, place.end)
+    number = sides.statements[k].attribution
+    cue = sides.reading(k).attributions[number].cue if number is not None else None
+    inside = [i for i in clause.inside if cue is None or not cue.span.overlap(_at(clause, i))]
+    tops = [i for i in inside if clause.tokens[i].head not in inside and clause.tokens[i].upos != "PUNCT"]
+    for top in tops:
+        helpers = [i for i in clause.under(top, "aux", "cop") if i in inside]
+        kinds = [_auxiliaries()[clause.word(i)] for i in helpers if clause.word(i) in _auxiliaries()]
+        if kinds:
+            return kinds[0]
+        if clause.tokens[top].upos == "VERB" and not helpers and clause.under(top, "nsubj"):
+            return _auxiliaries()["did"]
+    return ""
+
+
+def _at(clause: Clause, i: int) -> Span:
+    return Span(clause.tokens[i].start, clause.tokens[i].end)
 
 
 def _points_back(clause: Clause, j: int) -> bool:
@@ -98,13 +138,16 @@ def _told(
     """(claim, denial) for each clause that has either, in this report and in the others."""
     at = clause.tokens[found.verb].start
     denial = next((k for k in own if sides.statements[k].evidence.start <= at < _end(sides, k)), None)
-    if denial is None or not clause.subject(found.verb) and not clause.under(found.verb, "obl"):
+    if denial is None:
+        return
+    denier = _sayer(sides, denial, at) if found.broken else _denier(sides, denial, at)
+    if not (denier if found.broken else clause.subject(found.verb) or clause.under(found.verb, "obl")):
         return
     if found.inside is not None:
         limit = clause.tokens[found.inside].start
         before = [k for k in own if _end(sides, k) <= limit and k != denial]
     answers = [denial, *_quoted(sides, denial, after)]
-    for claim in _claims(sides, before, _denier(sides, denial, at)):
+    for claim in _claims(sides, before, denier, found.broken):
         for one in _alike(sides, claim, denial):
             for two in (m for answer in answers for m in _alike(sides, answer, claim)):
                 yield (one, False, _called(False)), (two, True, _called(True))
@@ -129,6 +172,12 @@ def _denier(sides: Sides, k: int, verb: int) -> frozenset[str]:
     return _names(found)
 
 
+def _sayer(sides: Sides, k: int, place: int) -> frozenset[str]:
+    """What the one is called who is said to say what stands at ``place``."""
+    told = sides.reading(k).attributions
+    return _names(next((a for a in told if any(c.start <= place < c.end for c in a.content)), None))
+
+
 def _names(attribution: Attribution | None) -> frozenset[str]:
     """Entity, name and printed words of who speaks."""
     if attribution is None:
@@ -138,17 +187,20 @@ def _names(attribution: Attribution | None) -> frozenset[str]:
     return frozenset(name for name in (*called, source and source.text.casefold()) if name)
 
 
-def _claims(sides: Sides, before: Sequence[int], denier: frozenset[str]) -> list[int]:
+def _claims(sides: Sides, before: Sequence[int], denier: frozenset[str], broken: str) -> list[int]:
     """What the sentence reports, in its own words, that somebody else says to be or to have been so: all of
-    the last one said. Quoted words are left out: one of several sentences may be meant."""
+    the last one said, or where the denial breaks off at an auxiliary, the last that has it. Quoted words are
+    left out: one of several sentences may be meant."""
     said = {k: n for k in before if (n := sides.statements[k].attribution) is not None}
     if not said or any(sides.statements[k].quoted for k in said):
         return []
-    last = list(said.values())[-1]
+    said_last, last = list(said.items())[-1]
     claims = [k for k, number in said.items() if number == last]
-    if any(sides.statements[k].status in _AHEAD for k in claims):
+    if broken:
+        claims = [k for k in claims if _kind(sides, k) == broken][-1:]
+    elif any(sides.statements[k].status in _AHEAD for k in claims):
         return []  # what is refused then is a demand or a plan
-    return [] if denier & _names(sides.reading(claims[0]).attributions[last]) else claims
+    return [] if denier & _names(sides.reading(said_last).attributions[last]) else claims
 
 
 def _alike(sides: Sides, k: int, other: int) -> list[int]:

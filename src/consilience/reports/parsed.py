@@ -179,6 +179,7 @@ class Acts(Expressions):
         if not content or (source is None and lemma not in words("cues", "clausal")):
             return None
         content -= {k for k in self.children[i] if self.rel(k, "punct", "mark", "cc")}
+        content |= self.negations(i, content)
         spans = self.spans(content - {i})
         if i + 1 in self.kids(i, "obj") and f"{lemma} {self.low(i + 1)}" in words("quotes", "with_object"):
             more.append(i + 1)

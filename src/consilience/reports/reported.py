@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from consilience.lexicons import grammar
 from consilience.reports.trees import SUBJECT, Tree
 from consilience.reports.words import cue_forms, words
 from consilience.spans import Span
@@ -190,6 +191,18 @@ class Reported(Tree):
             clause = range(after, next((k for k in clause if self.tokens[k].text in ",;"), end))
             follows = True
         return set(clause) if predicate and follows else set()
+
+    def negations(self, i: int, content: set[int]) -> set[int]:
+        """The "not" before a cue that ends what is said and that the parser hung on the cue: It will not, she
+        said."""
+        return {
+            k
+            for k in self.children[i]
+            if k - 1 in content
+            and self.low(k) in grammar("negation")
+            and self.tokens[k + 1].text in _COMMAS
+            and k + 1 < i
+        }
 
     def before_above(self, i: int) -> int:
         """Where what can hang on a verb ends: before a later verb that it hangs on, and its subject."""
