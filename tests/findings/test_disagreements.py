@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from consilience import pipeline
 from consilience.findings.disagreements_dates import dated
 from consilience.findings.disagreements_denials import answer, chosen
-from consilience.findings.disagreements_figures import apart
+from consilience.findings.disagreements_figures import apart, positions
 from consilience.findings.disagreements_figures_agree import agree, comparable, interval, minute
 from consilience.findings.disagreements_relation import relation
 from consilience.findings.disagreements_weigh import link
@@ -106,6 +106,29 @@ def test_units_that_can_be_compared(a, b, expected):
 def side(*figures, whose=()):
     """A position: figures, and of what a share is one."""
     return [SimpleNamespace(figure=f, whose=frozenset(whose)) for f in figures]
+
+
+def held(value, hedge=None):
+    given = figure(value, hedge)
+    return SimpleNamespace(figure=given, clause=given.evidence)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([(45_000.0, 52_000.0), 48_000.0, 45_000.0, 52_000.0], [(45_000, 52_000), 45_000, 48_000, 52_000]),
+        ([(45_000.0, 52_000.0), 48_000.0], [48_000]),
+        ([58.0, 62.0], [58, 62]),
+    ],
+)
+def test_a_range_does_not_hide_values_that_differ(values, expected):
+    for order in itertools.permutations(values):
+        assert [p[0].figure.value for p in positions([held(v) for v in order])] == expected
+
+
+def test_a_hedged_number_goes_with_the_nearest():
+    found = positions([held(60.0, "about"), held(58.0), held(62.0), held(61.0)])
+    assert sorted(sorted(h.figure.value for h in p) for p in found) == [[58.0], [60.0, 61.0], [62.0]]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from consilience import pipeline, reports
 from consilience.findings import (
     disagreements_actor,
     disagreements_content,
+    disagreements_figures,
     disagreements_rebuttals,
     disagreements_status,
     disagreements_subjects,
@@ -271,6 +272,16 @@ def test_a_claim_and_its_denial_beside_it():
     assert "gates had been opened" in sides["said"][0].text
     assert [e.text for e in sides["denied"]][0].startswith("The company denied this")
     assert any("stayed shut" in e.text for e in sides["denied"])
+
+
+def test_two_ages_of_one_person():
+    one = "Mayor Anna Ruiz-Sol, 52, opened the new market on Friday. Her brother Tom Hale, 50, was there."
+    two = "The market was opened by Anna Ruiz-Sol, 53, who spoke for an hour."
+    (told,) = told_of(disagreements_figures, one, two, 0.1)
+    assert [[e.text for e in evidence] for _, evidence in told.positions] == [
+        ["Ruiz-Sol, 52"],
+        ["Ruiz-Sol, 53"],
+    ]
 
 
 def test_a_denial_that_breaks_off():

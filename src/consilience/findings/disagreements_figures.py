@@ -19,7 +19,7 @@ from consilience.findings.disagreements_figures_pairs import Pairs, pairs, secon
 from consilience.findings.disagreements_figures_place import Placed, placed, words
 from consilience.findings.disagreements_weigh import Candidate, Judge, judge, link
 from consilience.lexicons import lexicon
-from consilience.model import FigureMention, Finding, StoryReading
+from consilience.model import Evidence, FigureMention, Finding, StoryReading
 
 PHRASE = 6  # words of a phrase that says what a figure counts
 LEAST = 0.05  # probability of measuring one thing under which the second look is not taken
@@ -38,7 +38,17 @@ def scored(found: Pairs, first: Judge, second: Judge) -> np.ndarray:
     at = np.flatnonzero(~found.same & (likely >= LEAST))
     if len(at):
         out[at] = second.of_story(second_look(found, likely, at))
+    aged = [
+        k for k in np.flatnonzero(~found.same).tolist() if _of_one(found.held, found.left[k], found.right[k])
+    ]
+    out[aged] = 1.0
     return out
+
+
+def _of_one(held: Sequence[Placed], i: int, j: int) -> bool:
+    """Whether two figures are the ages of one person, by the name that is printed with both."""
+    one, two = held[i], held[j]
+    return _is_age(one.figure) and len(one.named & two.named) == 1
 
 
 def differences(story: StoryReading, findings: Sequence[Finding]) -> Iterator[Candidate]:
@@ -106,13 +116,24 @@ def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
         positions=tuple(
             (
                 p[0].figure.evidence.text,
-                tuple(h.figure.evidence if h.clause in crowded else h.clause for h in p),
+                tuple(_place(h) if h.clause in crowded or _is_age(h.figure) else h.clause for h in p),
             )
             for p in positions
         ),
         reasons=("figures of one thing that do not agree",),
         apart=apart(positions),
     )
+
+
+def _place(held: Placed) -> Evidence:
+    """The figure alone, with the word that it begins in whole: "Amaru-Dade, 57"."""
+    figure, clause = held.figure.evidence, held.clause
+    head = re.findall(r"\S*$", clause.text[: max(0, figure.start - clause.start)])[0]
+    return Evidence(figure.article, figure.start - len(head), figure.end, head + figure.text)
+
+
+def _is_age(figure: object) -> bool:
+    return isinstance(figure, FigureMention) and figure.kind == "age"
 
 
 def apart(positions: Sequence[Sequence[Placed]]) -> bool:
