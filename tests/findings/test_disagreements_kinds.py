@@ -9,6 +9,7 @@ from consilience.findings import (
     disagreements_actor,
     disagreements_content,
     disagreements_figures,
+    disagreements_moved,
     disagreements_rebuttals,
     disagreements_status,
     disagreements_subjects,
@@ -272,6 +273,35 @@ def test_a_claim_and_its_denial_beside_it():
     assert "gates had been opened" in sides["said"][0].text
     assert [e.text for e in sides["denied"]][0].startswith("The company denied this")
     assert any("stayed shut" in e.text for e in sides["denied"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dates"),
+    [
+        ("The house votes on 14 May.", "The vote was moved from 14 May to 21 May.", {"14 May", "21 May"}),
+        ("Parliament will vote on 14 May.", "The vote was put off until 21 May.", {"14 May", "21 May"}),
+        ("The council meets on 14 May.", "The council has brought its meeting forward to 10 May.",
+         {"14 May", "10 May"}),
+    ],
+)  # fmt: skip
+def test_a_date_that_was_moved(first, second, dates):
+    (told,) = told_of(disagreements_moved, first, second)
+    assert told.kind == "date" and {name for name, _ in told.positions} == dates
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Parliament will vote on 21 May.", "The vote has been moved from 14 May to 21 May."),
+        ("The strike begins on 14 May.", "The vote was put off until 21 May."),  # of something else
+        ("Parliament voted on 30 April.", "The vote was put off until 21 May."),  # no plan
+        ("Parliament will vote on 14 May.", "The vote was not put off until 21 May."),
+        ("Parliament will vote on 14 May.", "The twice-postponed vote was watched on 21 May."),
+        ("Parliament will vote on 14 May.", "The vote was put off."),
+    ],
+)
+def test_no_date_that_was_moved(first, second):
+    assert told_of(disagreements_moved, first, second) == []
 
 
 def test_two_ages_of_one_person():

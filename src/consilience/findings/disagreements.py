@@ -9,7 +9,7 @@ bar of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from consilience.findings import disagreements_content as content
 from consilience.findings import disagreements_dates as dates
 from consilience.findings import disagreements_denials as denials
 from consilience.findings import disagreements_figures as figures
+from consilience.findings import disagreements_moved as moved
 from consilience.findings import disagreements_rebuttals as rebuttals
 from consilience.findings import disagreements_status as status
 from consilience.findings import disagreements_subjects as subjects
@@ -35,11 +36,30 @@ def find_disagreements(
     story: StoryReading, origins: Sequence[Origin], findings: Sequence[Finding]
 ) -> tuple[tuple[Disagreement, ...], tuple[Finding, ...]]:
     """The typed differences of a story, conflicts first, and the findings with the ids of theirs."""
-    parts = (words, figures, status, dates, denials, actor, content, subjects, rebuttals)
-    candidates = [c for part in parts for c in part.differences(story, findings)]
+    parts = (words, figures, status, dates, denials, actor, content, subjects, rebuttals, moved)
+    candidates = _unlike(c for part in parts for c in part.differences(story, findings))
     told = [_disagreement(c, story, origins, findings) for c in candidates]
     told.sort(key=lambda d: (d.relation == "precision", d.relation != "conflict", d.kind, d.id))
     return tuple(told), tuple(_marked(f, told) for f in findings)
+
+
+def _unlike(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates without those that set the same places against each other as an earlier one of their
+    kind does."""
+    out: list[Candidate] = []
+    for candidate in candidates:
+        if not any(_within(candidate, other) for other in out if other.kind == candidate.kind):
+            out.append(candidate)
+    return out
+
+
+def _within(candidate: Candidate, other: Candidate) -> bool:
+    """Whether two of the candidate's positions hold evidence of two of the other's."""
+    met = [
+        {k for k, (_, held) in enumerate(other.positions) if any(e in held for e in evidence)}
+        for _, evidence in candidate.positions
+    ]
+    return any(a != b for i, one in enumerate(met) for two in met[:i] for a in one for b in two)
 
 
 def _disagreement(

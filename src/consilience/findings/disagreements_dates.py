@@ -26,9 +26,14 @@ DAY = 1440  # minutes
 NEARLY = 15 / DAY  # of a day: times of day nearer than this are one
 
 
-def dated(time: TimeExpression, first: date) -> Dated | None:
-    """The expression in days from ``first``; None where it is open, or too wide to lie apart."""
-    if time.end is None or time.relation != "at" or time.precision in COARSE or _lapse(time.evidence.text):
+def dated(time: TimeExpression, first: date, *, deadlines: bool = False) -> Dated | None:
+    """The expression in days from ``first``; None where it is open, or too wide to lie apart.
+
+    ``deadlines``: a day up to which or from which something lasts counts too.
+    """
+    if time.end is None or time.precision in COARSE or _lapse(time.evidence.text):
+        return None
+    if time.relation != "at" and not deadlines:
         return None
     try:
         days = [date.fromisoformat(t[:10]).toordinal() for t in (time.start, time.end)]

@@ -16,7 +16,7 @@ import numpy as np
 from consilience.findings import scores
 from consilience.findings.disagreements_figures_agree import agree, interval, vague, words_of
 from consilience.findings.disagreements_figures_pairs import Pairs, pairs, second_look
-from consilience.findings.disagreements_figures_place import Placed, placed, words
+from consilience.findings.disagreements_figures_place import Dated, Placed, placed, words
 from consilience.findings.disagreements_weigh import Candidate, Judge, judge, link
 from consilience.lexicons import lexicon
 from consilience.model import Evidence, FigureMention, Finding, StoryReading
@@ -87,17 +87,20 @@ def positions(group: Sequence[Placed]) -> list[list[Placed]]:
 
 
 PLAIN, HEDGED, RANGE, VAGUE = range(4)
+A_DAY = 1.0  # dates are given in days: what is no wider is no range
 
 
 def _order(held: Placed) -> tuple:
     return _openness(held.figure), interval(held.figure), held.figure.evidence.article
 
 
-def _openness(figure: FigureMention) -> int:
+def _openness(figure: FigureMention | Dated) -> int:
     """How much a figure leaves open, by its kind."""
     if vague(figure):
         return VAGUE
-    return RANGE if isinstance(figure.value, tuple) else HEDGED if figure.approximate else PLAIN
+    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    wide = high - low > (A_DAY if figure.kind == "date" else 0)
+    return RANGE if wide else HEDGED if figure.approximate else PLAIN
 
 
 def _nearest(intervals: Sequence[tuple[float, float]], value: float) -> int:
