@@ -178,6 +178,8 @@ def when(text, start, end, precision="day", relation="at"):
         (("in May", "2024-05-01", "2024-05-31"), ("7 May", "2024-05-07", "2024-05-07"), True),
         (("at 9 p.m.", "2024-05-07", "2024-05-07"), ("at 8 p.m.", "2024-05-07", "2024-05-07"), False),
         (("at 9 p.m.", "2024-05-07", "2024-05-07"), ("Tuesday", "2024-05-07", "2024-05-07"), True),
+        # the year of one was resolved wrongly
+        (("1st July", "2024-07-01", "2024-07-01"), ("July 1", "2023-07-01", "2023-07-01"), True),
         # one quote in two days' papers: the day told by "tomorrow" is the speaker's
         (("tomorrow", "2024-05-07", "2024-05-07"), ("tomorrow", "2024-05-08", "2024-05-08"), True),
     ],

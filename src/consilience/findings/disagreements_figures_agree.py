@@ -132,12 +132,16 @@ def minute(text: str) -> int | None:
     return hour * 60 + minutes if hour < 24 and minutes < 60 else None
 
 
+_ORDINAL = re.compile(r"(?<=\d)[a-z]{2}\b")
+
+
 def _said(date: FigureMention) -> str:
     """The words of a date: where two print the same, a day apart is a slip of resolving, no difference."""
     clock = minute(date.evidence.text)
     if clock is not None:
         return str(clock)
-    return after_article(re.sub(r"\W+", " ", date.evidence.text.casefold()).strip())
+    words = after_article(re.sub(r"\W+", " ", date.evidence.text.casefold()).strip())
+    return " ".join(sorted(_ORDINAL.sub("", words).split()))  # "1st July" and "July 1" print the same
 
 
 def comparable(a: FigureMention, b: FigureMention) -> bool:
