@@ -7,7 +7,7 @@ a city and a given name. Each file says in its first lines where its content com
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -85,6 +85,23 @@ def also_word(name: str, language: str = "en") -> bool:
 def family(name: str, language: str = "en") -> bool:
     """Whether ``name`` is known as a family name and is neither a word nor a given name."""
     return folded(name) in _families(language)
+
+
+def forms(language: str = "en") -> Iterator[tuple[str, str]]:
+    """(kind, form) of every list: names of people, places by their kind, and the kinds of ``known.txt``."""
+    for name, words in _sections("given", language).items():
+        yield from (("also words" if name == "also words" else "given", word) for word in words)
+    yield from (("family", word) for word in _families(language))
+    for _, names, demonyms, capitals in _countries(language):
+        for kind, found in (("country", names), ("demonym", demonyms), ("capital", capitals)):
+            yield from ((kind, form) for form in found)
+    for name, kind in (("regions", "region"), ("cities", "city")):
+        for line in _lines(name, language):
+            yield from ((kind, form) for form in line.split("\t")[1].split("|"))
+    yield from (("town", form) for form in " ".join(_lines("towns", language)).split("|"))
+    for block in "\n".join(_lines("known", language)).split("\n["):
+        kind, text = block.removeprefix("[").split("]", 1)
+        yield from ((kind, form) for form in text.replace("\n", " ").split("|"))
 
 
 # --- files --------------------------------------------------------------------------------------

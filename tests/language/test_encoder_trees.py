@@ -88,8 +88,18 @@ def test_best_tags_are_the_best_of_all(n, seed):
         ("see Report.pdf now", "O B-organization O", []),
         ("the boat of Ana", "O B-place O B-person", ["Ana/person"]),
         ("Ana , Vidal", "B-person O I-person", ["Ana/person", "Vidal/person"]),
+        ("in Fort Worth Texas now", "O B-place I-place I-place O", ["Fort Worth/place", "Texas/place"]),
+        ("San José Costa Rica", "B-place I-place I-place I-place", ["San José/place", "Costa Rica/place"]),
+        ("in South Africa", "O B-place I-place", ["South Africa/place"]),
+        ("from Baja California", "O B-place I-place", ["Baja California/place"]),
+        ("the Sumida / Kestrel deal", "O B-organization I-organization I-organization O",
+         ["Sumida/organization", "Kestrel/organization"]),
+        ("the U.S .", "O B-place I-place", ["U.S/place"]),
+        ("Sumida , Inc .", "B-organization I-organization I-organization I-organization",
+         ["Sumida , Inc ./organization"]),
+        ("We flew to malaysia with Ana", "O O O B-place O B-person", ["malaysia/place", "Ana/person"]),
     ],
-)
+)  # fmt: skip
 def test_names(sentence, tags, expected):
     words = sentence.split()
     found = tagging.names(tags.split(), words)

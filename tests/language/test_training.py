@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from consilience.language.known import COLUMNS
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 WIDTH, INNER, WORDS = 384, 1536, 30522
@@ -57,6 +59,7 @@ def test_one_command_makes_a_model_and_goes_on_where_it_was(tmp_path):
     session = onnxruntime.InferenceSession(str(tmp_path / "out" / "encoder.onnx"))
     ids = np.array([[101, 2023, 102]])
     given = {"ids": ids, "shapes": ids * 0, "firsts": np.array([1]), "heads": np.array([-1])}
+    given["known"] = np.zeros((1, 3, COLUMNS), np.float32)
     vector, tags = session.run(["vector", "tags"], given)
     assert vector.shape == (1, WIDTH) and abs(float((vector**2).sum()) - 1) < 1e-4
     assert tags.shape == (1, 11)

@@ -56,7 +56,7 @@ def steps(args: argparse.Namespace, scale: Scale) -> list[tuple[str, list[str]]]
         ("encoder.npz", ["refit", "--data", out, "--trained", f"{out}/second.npz",
                          "--out", f"{out}/encoder.npz", *scale.refit]),
         ("branch.npz", ["branch", "--data", out, "--trained", f"{out}/encoder.npz", "--out", out,
-                        "--seed", "4", *scale.branch]),
+                        "--seed", "4", "--ewt", "2", "--story", "0.8", *scale.branch]),
         ("encoder.onnx", ["export", "--start", f"{out}/start.npz", "--trained", f"{out}/encoder.npz",
                           "--branch", f"{out}/branch.npz", "--out", f"{out}/encoder.onnx"]),
     ]  # fmt: skip

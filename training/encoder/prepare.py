@@ -26,6 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from consilience.language.en.text import split_sentences, tokenize
+from consilience.language.known import columns, rows
 from consilience.language.pieces import _word, tokenizer
 
 from . import names, templates
@@ -51,6 +52,7 @@ SOURCES = [
     "gum-test",
     "web",
     "news",
+    "ewt-swapped",
 ]
 
 
@@ -137,7 +139,7 @@ def swapped(item: Item, rng: random.Random) -> Item | None:
             w.head = -2 - w.head
         elif w.head >= 0:
             w.head = place_of[w.head]
-    return Item("swapped", out)
+    return Item("ewt-swapped" if item.source == "ewt" else "swapped", out)
 
 
 def with_dateline(item: Item, rng: random.Random) -> Item | None:
@@ -315,6 +317,8 @@ def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
     known = tokenizer()
     ids, shapes, word_piece, sentence_word, sentence_chunk, sources = [], [], [0], [0], [0], []
     upos, heads, rels, tags, chunk_word, old, chunk_old = [], [], [], [], [0], [], [0]
+    lists: dict[tuple[int, ...], int] = {(): 0}  # what lists say of a word -> its row; the first: nothing
+    row_of: list[int] = []
     for item in items:
         chunk: list[Word] = []
 
@@ -325,6 +329,7 @@ def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
             chunk_old.append(len(old))
             chunk_word.append(done)
 
+        held = columns([w.text for w in item.words])
         for i, w in enumerate(item.words):
             if i and w.spaced:
                 close(len(upos), chunk)
@@ -332,6 +337,7 @@ def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
             own, _, kind = _word(w.text)
             ids += own
             shapes += [kind + (0 if w.spaced or i == 0 else 1)] * len(own)
+            row_of += [lists.setdefault(held[i], len(lists))] * len(own)
             word_piece.append(len(ids))
             upos.append(UPOS.index(w.upos) if w.upos in UPOS else MASK)
             heads.append(w.head)
@@ -342,8 +348,11 @@ def arrays(items: list[Item], relations: list[str]) -> dict[str, np.ndarray]:
         sentence_word.append(len(upos))
         sentence_chunk.append(len(chunk_word) - 1)
         sources.append(SOURCES.index(item.source))
+    known_rows = rows([*lists]).astype(np.uint8)
     return {
         "ids": np.array(ids, np.uint16),
+        "known": np.array(row_of, np.uint16),
+        "known_rows": known_rows,
         "shapes": np.array(shapes, np.uint8),
         "word_piece": np.array(word_piece, np.int32),
         "sentence_word": np.array(sentence_word, np.int32),
@@ -382,7 +391,11 @@ def main() -> None:
     for part in ("dev", "test"):
         ewt, gum = treebanks(args.data / "language", part)
         items += ewt + gum
-    items = [item for item in items if item.words and (len(item.words) <= 120 or "-" in item.source)]
+    items = [
+        item
+        for item in items
+        if item.words and (len(item.words) <= 120 or item.source.endswith(("-dev", "-test")))
+    ]
     found = arrays(items, relations)
     args.out.mkdir(parents=True, exist_ok=True)
     labels = json.dumps({"upos": UPOS, "relations": relations, "tags": TAGS, "sources": SOURCES})

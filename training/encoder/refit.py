@@ -28,6 +28,7 @@ SHARES = {
     "ewt": 0.25,
     "gum": 0.35,
     "story": 0.7,
+    "ewt-swapped": 0.03,
     "swapped": 0.03,
     "template": 0.03,
     "plain": 0.2,

@@ -22,7 +22,7 @@ from torch import Tensor
 from .network import Encoder, Trunk, pooled
 
 MASK = -100
-LOOSE = {"template": 0.3, "story": 1.0, "swapped": 0.8, "dateline": 1.0, "plain": 0.5}
+LOOSE = {"template": 0.3, "story": 1.0, "ewt-swapped": 0.8, "swapped": 0.8, "dateline": 1.0, "plain": 0.5}
 CLS, SEP = 101, 102
 
 
@@ -65,6 +65,14 @@ class Data:
         if rng is not None:
             out["shapes"] = self._recased(out["shapes"], rng)
         return out
+
+    def known(self, index: np.ndarray) -> Tensor:
+        """What lists say of each piece's word in whole sentences: float (batch, pieces, columns)."""
+        t = self.t
+        s = torch.as_tensor(index, device=self.device)
+        start, end = (t["word_piece"][t["sentence_word"][at]] for at in (s, s + 1))
+        rows, _, _ = self._marked(t["known"], start, end, 256)
+        return t["known_rows"].float()[rows]
 
     def _marked(self, flat: Tensor, start: Tensor, end: Tensor, top: int) -> tuple[Tensor, Tensor, Tensor]:
         size = (end - start).clamp(max=top - 2)

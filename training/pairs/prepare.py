@@ -64,7 +64,7 @@ def _sentence(analysis: Analysis, index: int, words: Words, run, marks: Marks, t
     own = [(tokens[c.first].start, tokens[c.last - 1].end) for c in clauses(tokens)]
     spans = sorted(list(dict.fromkeys([(start, end), *own, *crude, *branches(tokens)]))[:MOST_SPANS])
     given = pieces(*_words(analysis, index))
-    inputs = {"ids": given.ids, "shapes": given.shapes, "firsts": given.firsts}
+    inputs = {"ids": given.ids, "shapes": given.shapes, "known": given.known, "firsts": given.firsts}
     inputs["heads"] = np.full(len(given.firsts), -1, np.int64)
     whole = len(given.ids) == len(analysis.states[index])
     return {

@@ -245,7 +245,7 @@ def encode(raw: dict, model: str, threads: int = 12) -> list[np.ndarray]:
         if sentence["inputs"] is None:
             return sentence["states"]
         given = sentence["inputs"].items()
-        feed = {k: v[None] if k in ("ids", "shapes") else v for k, v in given if k in wanted}
+        feed = {k: v[None] if k in ("ids", "shapes", "known") else v for k, v in given if k in wanted}
         return session.run(["states"], feed)[0][0][sentence["real"]].astype(np.float16)
 
     with ThreadPoolExecutor(threads) as pool:

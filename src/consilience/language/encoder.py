@@ -92,7 +92,8 @@ _OUTPUTS = ["vector", "states", "upos", "tags", "arcs", "choices", "relations"]
 
 
 def _ask(item: Pieces, heads: np.ndarray, outputs: list[str]) -> list[np.ndarray]:
-    given = {"ids": item.ids[None], "shapes": item.shapes[None], "firsts": item.firsts, "heads": heads}
+    given = {"ids": item.ids[None], "shapes": item.shapes[None], "known": item.known[None]}
+    given |= {"firsts": item.firsts, "heads": heads}
     return _session().run(outputs, given)
 
 

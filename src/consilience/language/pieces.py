@@ -15,6 +15,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from consilience.errors import ModelError
+from consilience.language.known import COLUMNS, columns
 
 SHAPES = 16  # two for each kind of word below: with a space before it, and without
 _PLAIN, _TITLE, _UPPER, _INITIAL, _MIXED, _DIGITS, _PUNCTUATION = range(1, 8)
@@ -23,12 +24,14 @@ _PLAIN, _TITLE, _UPPER, _INITIAL, _MIXED, _DIGITS, _PUNCTUATION = range(1, 8)
 class Pieces(NamedTuple):
     """The word pieces of a sentence, the marks for its start and end included.
 
-    ``ids`` and ``shapes``: int64 arrays of one length; ``firsts``: for each word the index of its
-    first piece; ``places``: for each piece (word, start in the word, end in the word), -1 for marks.
+    ``ids`` and ``shapes``: int64 arrays of one length; ``known``: float32 (pieces, ``known.COLUMNS``), what
+    lists say of each piece's word; ``firsts``: for each word the index of its first piece; ``places``: for
+    each piece (word, start in the word, end in the word), -1 for marks.
     """
 
     ids: np.ndarray
     shapes: np.ndarray
+    known: np.ndarray
     firsts: np.ndarray
     places: tuple[tuple[int, int, int], ...]
 
@@ -102,4 +105,14 @@ def pieces(words: Sequence[str], spaced: Sequence[bool]) -> Pieces:
     shapes.append(0)
     places.append((-1, 0, 0))
     as64 = lambda v: np.asarray(v, dtype=np.int64)  # noqa: E731
-    return Pieces(as64(ids), as64(shapes), as64(firsts), tuple(places))
+    return Pieces(as64(ids), as64(shapes), _known(words, places), as64(firsts), tuple(places))
+
+
+def _known(words: Sequence[str], places: Sequence[tuple[int, int, int]]) -> np.ndarray:
+    """What lists say of each piece's word: ``Pieces.known``."""
+    held = columns(words)
+    out = np.zeros((len(places), COLUMNS), np.float32)
+    out.reshape(-1)[
+        [i * COLUMNS + column for i, (word, _, _) in enumerate(places) if word >= 0 for column in held[word]]
+    ] = 1
+    return out

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 
-from consilience.lexicons import grammar, word_set
+from consilience.language.known import kinds
+from consilience.lexicons import grammar, lexicon, word_set
 from consilience.model import Name
 
 TOUCHING = 2.0  # nats that a name right after another, no word between, has to be better by (UNER-EWT dev)
@@ -67,9 +68,10 @@ _NO_NAME = re.compile(
 def names(tags: Sequence[str], words: Sequence[str]) -> list[tuple[int, int, str]]:
     """(first word, last word, type) of each name in BIO ``tags``.
 
-    What the labels get wrong as a rule is mended: "Housing Authority of" + "Arvenia" is one name, the
-    article before a name and a preposition after it are none of it, and words without a capital, web
-    addresses and file names are no names.
+    What the labels get wrong as a rule is mended: "Housing Authority of" + "Arvenia" is one name, "San
+    Rafael California" and "Dallas / Austin" are two, the article before a name and a preposition or a stop
+    after it are none of it, and web addresses, file names and words without a capital that no list knows
+    are no names.
     """
     found: list[tuple[int, int, str]] = []
     for first, last, kind in _runs(tags):
@@ -78,19 +80,61 @@ def names(tags: Sequence[str], words: Sequence[str]) -> list[tuple[int, int, str
             found[-1] = (before[0], last, before[2])
         else:
             found.append((first, last, kind))
-    out = []
-    links, opening = word_set("names", "links"), word_set("names", "opening")
     shouting = any(c.isupper() for w in words[1:] for c in w)
-    for first, last, kind in found:
-        while last > first and words[last] in links:
-            last -= 1
-        while last > first and words[first] in opening:
-            first += 1
-        whole = words[first : last + 1]
-        capital = any(c.isupper() for w in whole for c in w) or not shouting
-        if capital and not any(_NO_NAME.match(w) for w in (whole[0], whole[-1])[: len(whole)]):
-            out.append((first, last, kind))
-    return out
+    parts = [part for name in found for part in _parts(*name, words)]
+    return [part for part in parts if _is_name(words[part[0] : part[1] + 1], shouting)]
+
+
+def _parts(first: int, last: int, kind: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The names in a run, trimmed: nearly always one, two at a slash and of a town with its state."""
+    links, opening, marks = (
+        word_set("names", "links"),
+        word_set("names", "opening"),
+        word_set("names", "marks"),
+    )
+    while last > first and (
+        words[last] in links or words[last] in marks and not _abbreviated(words[last - 1])
+    ):
+        last -= 1
+    while last > first and words[first] in opening:
+        first += 1
+    cut = next((i for i in range(first + 1, last) if words[i] == "/"), None)
+    if cut is not None:
+        yield from _parts(first, cut - 1, kind, words)
+        yield from _parts(cut + 1, last, kind, words)
+        return
+    state = _state(words[first : last + 1]) if kind == "place" and last > first else 0
+    if state:
+        yield first, first + state - 1, kind
+        first += state
+    yield first, last, kind
+
+
+def _abbreviated(word: str) -> bool:
+    """Whether a stop after ``word`` belongs to it ("Inc", "J")."""
+    return len(word) == 1 or word.lower() in lexicon("names")["body"]["suffix"].split()
+
+
+def _state(words: Sequence[str]) -> int:
+    """Where in a place of several words a state or country after its town begins; 0 where none does."""
+    if kinds(words):
+        return 0
+    for cut in range(1, len(words)):
+        if words[cut - 1][-1:].isalnum() and kinds(words[cut:]) & _WIDE and kinds(words[:cut]) & _TOWNS:
+            return cut
+    return 0
+
+
+_TOWNS, _WIDE = frozenset({"city", "town", "capital"}), frozenset({"country", "region", "state"})
+
+
+def _is_name(words: Sequence[str], shouting: bool) -> bool:
+    """Whether the words can be a name, in a sentence that has capitals elsewhere (``shouting``) or none."""
+    capital = any(c.isupper() for w in words for c in w) or not shouting or bool(kinds(words) & _SURE)
+    return capital and not any(_NO_NAME.match(w) for w in (words[0], words[-1])[: len(words)])
+
+
+_SURE = frozenset({"country", "region", "city", "capital", "town", "company", "chain", "media", "landmark"})
 
 
 def _one_name(before: tuple[int, int, str], after: tuple[int, int, str], words: Sequence[str]) -> bool:
