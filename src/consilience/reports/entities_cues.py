@@ -58,9 +58,10 @@ def inner_cues(
         yield "and"
     if any(w.low in listed("body", "linking") for w in run):
         yield "of"
-    common = sum(w.low in small for w in run)
+    telling = [w for w in run if w.low not in listed("other", "particles")] or run  # Pham Van Loc, and a van
+    common = sum(w.low in small for w in telling)
     if common:
-        yield "common" if common == len(run) else "half common"
+        yield "common" if common == len(telling) else "half common"
 
 
 def _body_noun(low: str) -> bool:

@@ -84,6 +84,9 @@ def ruled_out(forms: Sequence[Form]) -> bool:
     shown = {"address", "age", "office", "who", "apposed", "role comma"}
     if all("body before" in f.cues for f in forms) and not cues & shown:
         return True
+    bodies = sum("tag organization" in f.cues for f in forms)
+    if several and 2 * bodies > len(forms) and not cues & {"address", "age", "given", "kin"}:
+        return True  # "Hallenbau Steindl", and Steindl is its head
     if cues & {"address", "office", "age", "role before", "role comma", "tag person"}:
         return False
     if forms[0].key in lexicon("names")["known"]["bodies"] or cues & {"country", "demonym", "suffix"}:
