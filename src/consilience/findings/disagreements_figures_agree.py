@@ -17,7 +17,7 @@ from consilience.model import FigureMention
 WIDE = 0.05  # a hedged number, or one in other units, leaves open at least this part of itself on either side
 EXACT = 0.005  # numbers within this part of each other are one (conversions round)
 HALF = 0.49  # of the last digit is left open by rounding; less than one half, so that 87 and 88 stay two
-VAGUE = 10  # times the least that "dozens" or "thousands" may mean, at most
+VAGUE = 15  # times the least that "hundreds" may mean, at most: 1,400 people are hundreds to some
 FULL = 1000  # from which on a number of one digit and zeros stands for what is near it; lengths of time
 FULL_MEASURE, CLOSE = 10, 0.07  # and measures from 10 on: within this part of it (30 seconds, 32)
 NEARLY = 0.2  # what "nearly" and "more than" may leave open, at most, of a number of two digits or more
