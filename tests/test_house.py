@@ -11,6 +11,7 @@ STAGES = {
     "sources", "articles", "language", "reports", "stories", "origins", "findings", "account", "views",
 }  # fmt: skip
 COMMON = {
+    "addresses",
     "gazetteer",
     "model",
     "spans",

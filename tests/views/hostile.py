@@ -23,7 +23,7 @@ def hostile_article(number: int) -> m.Article:
     text = TEXTS[number]
     outlet = f'Outlet {number} "><script>window.pwned = 6</script> \u202e'
     title = "=HYPERLINK(\"javascript:alert(1)\") <img src=x onerror='window.pwned=7'> title"
-    url = "javascript:window.pwned=8"
+    url = ("javascript:window.pwned=8", "https://[::1")[number % 2]
     return m.Article(
         id=content_id("article", url, outlet, title, text.replace("\ud83d", "")),
         source=f'../<i>{number}</i>" onload="x.txt',

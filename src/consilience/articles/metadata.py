@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from lxml import etree
 
+from consilience.addresses import host
 from consilience.articles.blocks import Block, clean
 from consilience.articles.choosing import key
 from consilience.articles.dates import iso_time
@@ -109,9 +109,8 @@ def read(
     if known.fields.get("updated") == known.fields.get("published"):
         known.drop("updated")
     _language(head, known)
-    host = urlsplit(known.fields.get("url", "")).hostname
-    if host:
-        known.set("outlet", host.removeprefix("www."), "domain")
+    if domain := host(known.fields.get("url")):
+        known.set("outlet", domain.removeprefix("www."), "domain")
     return known
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import urlsplit
 
+from consilience.addresses import is_web
 from consilience.model import Account, Article
 from consilience.phrases import outlet_of, published_key
 
@@ -33,7 +33,7 @@ def item(article: Article) -> dict:
     issued = _date(article.published)
     if issued:
         out["issued"] = {"date-parts": [issued]}
-    if article.url and urlsplit(article.url).scheme in ("http", "https"):
+    if is_web(article.url):
         out["URL"] = article.url
     if article.language:
         out["language"] = article.language

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from consilience.addresses import is_web
 from consilience.model import Account, Article, Disagreement, Evidence, Finding, Origin, Quote, Story
 from consilience.phrases import outlet_of
 
@@ -94,7 +94,7 @@ class _Writer:
         node["schema:publisher"] = {"type": "schema:Organization", "schema:name": outlet_of(article)}
         if article.byline:
             node["schema:author"] = {"type": "schema:Person", "schema:name": article.byline}
-        if article.url and urlsplit(article.url).scheme in ("http", "https"):
+        if is_web(article.url):
             node["url"] = article.url
         node["datePublished"] = article.published
         node["dateModified"] = article.updated

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from consilience.addresses import is_web
 from consilience.model import (
     Account,
     Article,
@@ -367,7 +367,7 @@ class StoryPage(StoryIndex):
 
     def link(self, article: Article) -> str | None:
         """The article's address where it is one that a reader may follow."""
-        if article.url and urlsplit(article.url).scheme in ("http", "https"):
+        if is_web(article.url):
             return article.url
         return None
 
