@@ -14,6 +14,8 @@ from tests.reports.plain import analysis, article
 
 # text, source, cue, content
 SHAPES: list[tuple[str, str | None, str, str]] = [
+    ("It will not, said Tom Hale.", "Tom Hale", "said", "It will not"),
+    ("The plan has not, the minister said, been agreed.", "the minister", "said", "The plan has not"),
     (
         "The mayor said that the bridge would stay closed.",
         "The mayor",

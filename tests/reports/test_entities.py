@@ -1,5 +1,6 @@
 """The people, bodies and places of a story: tables of texts and the forms that belong together."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -80,6 +81,23 @@ def test_a_firm_named_after_two_is_neither():
         ("Tom Hale", "person"),
         ("Reed & Hale", "organization"),
     ]
+
+
+def test_a_name_that_is_mostly_read_as_a_body_s_is_no_person():
+    text = "Hallenbau Steindl built it. Gerhard Steindl, 63, heads Hallenbau Steindl. Steindl said so."
+    read = analysis(text)
+    spans = [(m.start(), m.end()) for m in re.finditer("Hallenbau Steindl", text)]
+    names = tuple(Name(a, b, text[a:b], "organization", i) for i, (a, b) in enumerate(spans))
+    found = entities([replace(read, names=names)])
+    assert [set(e.aliases) for e in found if e.type == "person"] == [{"Gerhard Steindl", "Steindl"}]
+
+
+def test_a_particle_of_a_name_is_no_common_word():
+    text = "He was moving his van, said Pham Van Loc, who heads the club. Pham Van Loc left."
+    read = analysis(text)
+    starts = [m.start() for m in re.finditer("Pham Van Loc", text)]
+    names = tuple(Name(a, a + 12, "Pham Van Loc", "person", i) for i, a in enumerate(starts))
+    assert "Pham Van Loc" in {e.name for e in entities([replace(read, names=names)]) if e.type == "person"}
 
 
 @pytest.mark.parametrize(("texts", "forms"), ONE)

@@ -26,6 +26,12 @@ DAY = 1440  # minutes
 NEARLY = 15 / DAY  # of a day: times of day nearer than this are one
 
 
+def first_day(story: StoryReading) -> date:
+    """The day from which a story's dates are counted: that of its first report, where any has one."""
+    published = [r.article.published[:10] for r in story.readings if r.article.published]
+    return date.fromisoformat(min(published)) if published else START
+
+
 def dated(time: TimeExpression, first: date, *, deadlines: bool = False) -> Dated | None:
     """The expression in days from ``first``; None where it is open, or too wide to lie apart.
 
@@ -84,10 +90,9 @@ def _lapse(text: str) -> bool:
 def candidates(story: StoryReading, findings: Sequence[Finding]) -> Pairs:
     """The story's dates in their places, and the pairs of them that can be compared."""
     story = replace(story, readings=tuple(sorted(story.readings, key=lambda r: r.article.id)))
-    published = [r.article.published[:10] for r in story.readings if r.article.published]
-    first = date.fromisoformat(min(published)) if published else START
+    first, known = first_day(story), any(r.article.published for r in story.readings)
     dates = {
-        r.article.id: [d for t in r.times if _fixed(t, r, bool(published)) and (d := dated(t, first))]
+        r.article.id: [d for t in r.times if _fixed(t, r, known) and (d := dated(t, first))]
         for r in story.readings
     }
     return pairs(story, placed_dates(story, dates), scores.of(story), findings)

@@ -16,12 +16,13 @@ import numpy as np
 from consilience.findings import scores
 from consilience.findings.disagreements_figures_agree import agree, interval, vague, words_of
 from consilience.findings.disagreements_figures_pairs import Pairs, pairs, second_look
-from consilience.findings.disagreements_figures_place import Dated, Placed, placed, words
+from consilience.findings.disagreements_figures_place import A_DAY, Dated, Placed, placed, words
 from consilience.findings.disagreements_weigh import Candidate, Judge, judge, link
 from consilience.lexicons import lexicon
 from consilience.model import Evidence, FigureMention, Finding, StoryReading
 
 PHRASE = 6  # words of a phrase that says what a figure counts
+PLAIN, HEDGED, RANGE, VAGUE = range(4)  # how much a figure leaves open
 LEAST = 0.05  # probability of measuring one thing under which the second look is not taken
 
 
@@ -86,10 +87,6 @@ def positions(group: Sequence[Placed]) -> list[list[Placed]]:
     return sorted(out, key=lambda p: (vague(p[0].figure), interval(p[0].figure)))
 
 
-PLAIN, HEDGED, RANGE, VAGUE = range(4)
-A_DAY = 1.0  # dates are given in days: what is no wider is no range
-
-
 def _order(held: Placed) -> tuple:
     return _openness(held.figure), interval(held.figure), held.figure.evidence.article
 
@@ -131,7 +128,7 @@ def _candidate(positions: Sequence[Sequence[Placed]]) -> Candidate:
 def _place(held: Placed) -> Evidence:
     """The figure alone, with the word that it begins in whole: "Amaru-Dade, 57"."""
     figure, clause = held.figure.evidence, held.clause
-    head = re.findall(r"\S*$", clause.text[: max(0, figure.start - clause.start)])[0]
+    head = re.findall(r"[\w’'-]*$", clause.text[: max(0, figure.start - clause.start)])[0]
     return Evidence(figure.article, figure.start - len(head), figure.end, head + figure.text)
 
 

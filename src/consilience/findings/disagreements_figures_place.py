@@ -33,6 +33,9 @@ def words(text: str) -> set[str]:
     return {w[:5] for w in re.findall(r"[^\W\d_]{3,}", text.casefold())} - _stems()
 
 
+A_DAY = 1.0  # the unit of a date's value: what is wider names no single day
+
+
 @dataclass(frozen=True, eq=False)
 class Dated:
     """A date expression as a figure: ``value`` is its first and last day, counted from the story's first."""

@@ -21,6 +21,7 @@ from consilience.model import Attribution, Evidence, Finding, StoryReading
 from consilience.spans import Span
 
 SAME = 0.85  # probability from which another report's clause tells the same claim, or the same denial
+PLAIN = "plain"  # the kind of auxiliary that a verb without one takes when it is denied
 _AHEAD = ("to come", "conditional")
 
 
@@ -79,7 +80,7 @@ def _broken(clause: Clause, i: int) -> str:
 
 
 def _kind(sides: Sides, k: int) -> str:
-    """The kind of auxiliary that a clause would break off at were it denied: "did" for "they fired"."""
+    """The kind of auxiliary that a clause would break off at were it denied: of "did" for "they fired"."""
     sentence, place = sides.sentence(k), sides.statements[k].evidence.span
     clause = Clause(sides.reading(k), sentence, place.start, place.end)
     number = sides.statements[k].attribution
@@ -92,7 +93,7 @@ def _kind(sides: Sides, k: int) -> str:
         if kinds:
             return kinds[0]
         if clause.tokens[top].upos == "VERB" and not helpers and clause.under(top, "nsubj"):
-            return _auxiliaries()["did"]
+            return PLAIN
     return ""
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from consilience.errors import ModelError
-from consilience.language.known import COLUMNS, columns
+from consilience.language.known import columns, rows
 
 SHAPES = 16  # two for each kind of word below: with a space before it, and without
 _PLAIN, _TITLE, _UPPER, _INITIAL, _MIXED, _DIGITS, _PUNCTUATION = range(1, 8)
@@ -110,9 +110,4 @@ def pieces(words: Sequence[str], spaced: Sequence[bool]) -> Pieces:
 
 def _known(words: Sequence[str], places: Sequence[tuple[int, int, int]]) -> np.ndarray:
     """What lists say of each piece's word: ``Pieces.known``."""
-    held = columns(words)
-    out = np.zeros((len(places), COLUMNS), np.float32)
-    out.reshape(-1)[
-        [i * COLUMNS + column for i, (word, _, _) in enumerate(places) if word >= 0 for column in held[word]]
-    ] = 1
-    return out
+    return rows([*columns(words), ()])[[word for word, _, _ in places]]  # -1, of marks: the empty row
