@@ -134,6 +134,5 @@ def _end(keys: list[str], at: int, longer: dict[str, int], begun: frozenset[str]
 def rows(found: Sequence[tuple[int, ...]]) -> np.ndarray:
     """float32 (words, ``COLUMNS``), 1 where a column holds."""
     out = np.zeros((len(found), COLUMNS), np.float32)
-    for i, held in enumerate(found):
-        out[i, list(held)] = 1
+    out.reshape(-1)[[i * COLUMNS + column for i, held in enumerate(found) for column in held]] = 1
     return out
